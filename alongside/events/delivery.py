@@ -129,7 +129,7 @@ def retry_parked() -> int:
 
 
 def deliver_all(rounds: int = 100) -> int:
-    """Tell everything that is due, here and now, and what that leads to; raises a listener's error. For tests."""
+    """Tell everything due, here and now, and what that leads to; raises a listener's error. For tests."""
     told = 0
     for _ in range(rounds):
         lines = candidates()

@@ -1,0 +1,1 @@
+"""One folder per way in and out of the house."""

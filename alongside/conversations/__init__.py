@@ -1,0 +1,1 @@
+"""One thread with a person, over any channel."""

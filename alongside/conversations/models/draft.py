@@ -1,0 +1,35 @@
+"""A draft: what a member has begun to write, kept on the server at every pause."""
+
+from django.db import models
+from django.utils import timezone
+
+from alongside.conversations.models.conversation import Conversation
+from alongside.members.models import Member
+
+
+class Draft(models.Model):
+    """One member's unfinished words in one conversation (or for a new one), by kind.
+
+    `revision` grows with every save; a save on an older revision is refused so that a second tab loses nothing.
+    """
+
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="drafts")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=8, default="message")  # message or note
+    mode = models.CharField(max_length=10, default="reply")  # reply, reply_all, forward, new, note
+    text = models.TextField(blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    to = models.JSONField(default=list)
+    cc = models.JSONField(default=list)
+    bcc = models.JSONField(default=list)
+    files = models.JSONField(default=list)  # ids of files.File
+    inbox = models.ForeignKey("conversations.Inbox", null=True, on_delete=models.SET_NULL, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    seen_id = models.BigIntegerField(default=0)  # the newest message its writer had seen
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "member", "kind"], name="draft_once",
+                                    condition=models.Q(conversation__isnull=False)),
+        ]

@@ -1,0 +1,140 @@
+"""A message: what someone said, or a note that never leaves the house."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.utils import timezone
+
+from alongside.conversations.models.conversation import Conversation
+from alongside.files.models import File
+from alongside.people.models import Person
+
+MESSAGE, NOTE = "message", "note"
+RECEIVED, WAITING, SENT, FAILED, UNKNOWN, UNDONE, KEPT = (
+    "received", "waiting", "sent", "failed", "unknown", "undone", "kept",
+)
+
+
+class MessageQuerySet(models.QuerySet):
+    """Messages by who may see them and where they stand."""
+
+    def visible_to(self, principal):
+        """Those of conversations the principal may see; a person never sees a note or one that was undone."""
+        seen = self.filter(conversation__in=Conversation.objects.visible_to(principal).values("id"))
+        if principal.serves:
+            return seen
+        return seen.filter(kind=MESSAGE).exclude(state__in=[UNDONE, WAITING])
+
+    def of(self, conversation: Conversation):
+        """All messages that `conversation` shows, with those merged into it, oldest first."""
+        return self.filter(conversation__in=conversation.cluster_ids()).order_by("at", "id")
+
+
+class Message(models.Model):
+    """One message or note. `text` is what was written; `folded` what mail programs added (quote, signature).
+
+    `state` follows an outgoing one: waiting (until `due_at`), sent, failed, unknown, undone. A note is `kept`.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=8, choices=[(MESSAGE, MESSAGE), (NOTE, NOTE)], default=MESSAGE)
+    seat = models.CharField(max_length=8, default="yours")
+    channel = models.CharField(max_length=20, default="email")
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
+    html = models.TextField(blank=True)  # sanitised; shown only in a sandboxed frame
+    at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, default=RECEIVED)
+    due_at = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=998, blank=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    references = ArrayField(models.TextField(), default=list, blank=True)
+    automatic = models.BooleanField(default=False)  # a machine wrote it: never auto-answered
+    held = models.BooleanField(default=False)  # a stranger wrote into someone's thread: "new person here"
+    sender_state = models.CharField(max_length=200, blank=True)  # what SPF, DKIM and DMARC said, in a word
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("conversation", "at", "id", name="message_order"),
+            models.Index("message_id", name="message_rfc_id", condition=~models.Q(message_id="")),
+            models.Index("due_at", name="message_due", condition=models.Q(state=WAITING)),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.id}"
+
+    @property
+    def is_note(self) -> bool:
+        """True for a note among colleagues."""
+        return self.kind == NOTE
+
+
+class Recipient(models.Model):
+    """One address of a message: from, to, cc or bcc. Bcc is ours to know and stands in no header."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="recipients")
+    role = models.CharField(max_length=4, choices=[(r, r) for r in ("from", "to", "cc", "bcc")])
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Enclosure(models.Model):
+    """A file that lies in a message; `inline` when the text shows it (by `cid` in mail)."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    cid = models.CharField(max_length=240, blank=True)
+    inline = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Participant(models.Model):
+    """An address that takes part in a conversation. One whom nobody has let in yet is `held`."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=240, blank=True)
+    held = models.BooleanField(default=False)
+    let_in_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "address"], name="participant_once")]
+
+
+class Mention(models.Model):
+    """A colleague who was asked by name in a note; they may then see the conversation."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="mentions")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="mentions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "member"], name="mention_once")]
+
+
+def add_message(conversation: Conversation, *, verb: str, by: Person | None, also_members=(), **columns) -> Message:
+    """Write one message into the locked conversation, move its list columns, and tell of it.
+
+    The caller holds the transaction. Returns the message; records `conversations.<verb>`.
+    """
+    with transaction.atomic():
+        locked = conversation.locked()
+        message = Message.objects.create(conversation=conversation, **columns)
+        conversation.last_at = max(locked.last_at, message.at)
+        conversation.newest_id = max(locked.newest_id, message.id)
+        moved = ["last_at", "newest_id"]
+        if not message.is_note:
+            conversation.last_seat, conversation.preview = message.seat, " ".join(message.text.split())[:200]
+            moved += ["last_seat", "preview"]
+        conversation.save(update_fields=moved)
+        conversation._tell(verb, by=by, at=message.at, data={"message": message.id}, also_members=also_members)
+    return message

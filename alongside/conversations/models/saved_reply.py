@@ -1,0 +1,23 @@
+"""Saved replies: words that were good once, with closed places for names."""
+
+from django.db import models
+
+from alongside.members.models import Team
+from alongside.people.models import Person
+
+
+class SavedReply(models.Model):
+    """A text to start from. `{person}`-like places are a closed list (see `merge_fields`), never an engine."""
+
+    name = models.CharField(max_length=80)
+    text = models.TextField()
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="saved_replies")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name_plural = "saved replies"
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name

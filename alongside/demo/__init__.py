@@ -1,0 +1,1 @@
+"""The small world from the essays, to try everything in; removed with one click."""

@@ -1,0 +1,1 @@
+"""The ledger: what happened, to whom, and who must hear of it."""

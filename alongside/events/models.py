@@ -1,0 +1,93 @@
+"""Events and their deliveries: written in the verb's own transaction, told to listeners afterwards."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+WAKE_CHANNEL = "alongside_events"
+
+_listeners: dict[str, list[str]] = defaultdict(list)
+_functions: dict[str, Callable[["Event"], None]] = {}
+
+
+class Event(models.Model):
+    """Something that happened. Holds ids, enums and numbers, never what a person wrote (DESIGN 4).
+
+    `actor_id` and `subject_id` are ids of people without a constraint, so that the ledger knows no room above it.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=80)
+    actor_id = models.BigIntegerField(null=True)
+    subject_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index("subject_id", "-at", "-id", name="event_timeline")]
+
+    def __str__(self):
+        return f"{self.kind} #{self.id}"
+
+
+class Delivery(models.Model):
+    """One event still to be told to one listener. Deleted once the listener has heard it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
+    listener = models.CharField(max_length=160)
+    subject_id = models.BigIntegerField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    parked_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        indexes = [
+            models.Index("listener", "subject_id", "id", name="delivery_order"),
+            models.Index("due_at", name="delivery_due", condition=models.Q(parked_at=None)),
+        ]
+
+
+def listen(*kinds: str):
+    """Register the decorated function `f(event)` for events of `kinds`. It must be idempotent by event id."""
+
+    def decorate(function):
+        name = f"{function.__module__}.{function.__qualname__}"
+        _functions[name] = function
+        for kind in kinds:
+            if name not in _listeners[kind]:
+                _listeners[kind].append(name)
+        return function
+
+    return decorate
+
+
+def listener_named(name: str) -> Callable[[Event], None] | None:
+    """The registered listener of that name, or None when its room is gone."""
+    return _functions.get(name)
+
+
+def record(kind: str, *, by=None, subject=None, data: dict | None = None, at=None) -> Event:
+    """Write that `kind` happened, inside the caller's transaction, with one delivery for each listener.
+
+    `by` and `subject` are people (anything with an `id`) or None. Returns the event.
+    """
+    event = Event(
+        kind=kind,
+        actor_id=by.id if by else None,
+        subject_id=subject.id if subject else None,
+        data=data or {},
+        at=at or timezone.now(),
+    )
+    with transaction.atomic():
+        event.save(force_insert=True)
+        names = _listeners.get(kind, ())
+        if names:
+            Delivery.objects.bulk_create(
+                Delivery(event=event, listener=name, subject_id=event.subject_id) for name in names
+            )
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
+    return event

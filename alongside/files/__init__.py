@@ -1,0 +1,1 @@
+"""Bytes that people send: kept by their hash, given out by signed links."""

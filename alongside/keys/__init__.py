@@ -1,0 +1,1 @@
+"""Every token, in one table: links, API keys, invitations."""

@@ -1,0 +1,81 @@
+"""Default deny: every view says who may call it, and one that does not fails the system check."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.checks import Error, register
+from django.core.exceptions import PermissionDenied
+from django.urls import URLPattern, URLResolver, get_resolver
+
+DECLARED = "access_policy"
+# Views of libraries that carry their own guard; each is named here by its module, with the guard.
+GUARDED_ELSEWHERE = {
+    "allauth.": "allauth guards its own account pages",
+    "django.views.i18n": "sets a language cookie, reads nothing",
+    "ninja.": "the API's root carries its own authentication",
+}
+
+
+def _declare(view, policy: str):
+    setattr(view, DECLARED, policy)
+    return view
+
+
+def open_to_all(view):
+    """Anyone may call this view, signed in or not."""
+    return _declare(view, "all")
+
+
+def members_only(view=None, *, role: str = "member"):
+    """Only a signed-in member of at least `role` may call this view; others are asked to sign in, or refused."""
+
+    def decorate(inner):
+        @wraps(inner)
+        def guarded(request, *args, **kwargs):
+            if request.principal.kind != "member":
+                return redirect_to_login(request.get_full_path())
+            if not request.principal.is_at_least(role):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return _declare(guarded, role)
+
+    return decorate(view) if view else decorate
+
+
+def admins_only(view):
+    """Only owners and admins may call this view."""
+    return members_only(view, role="admin")
+
+
+def walk_views(resolver=None, prefix: str = ""):
+    """Yield (path pattern, callback) of every URL of the product."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from walk_views(entry, path)
+        elif isinstance(entry, URLPattern):
+            yield path, entry.callback
+
+
+def policy_of(callback) -> str | None:
+    """The declared policy of a view: "all", a role, "elsewhere", or None when nobody declared one."""
+    declared = getattr(callback, DECLARED, None) or getattr(getattr(callback, "view_class", None), DECLARED, None)
+    if declared:
+        return declared
+    module = getattr(callback, "__module__", "") or ""
+    return "elsewhere" if module.startswith(tuple(GUARDED_ELSEWHERE)) else None
+
+
+@register
+def every_view_declares_its_access(app_configs, **kwargs):
+    """System check: a view without a declared policy is an error, so forgetting one never ships."""
+    return [
+        Error(
+            f"The view at '{path}' does not say who may call it.",
+            hint="Decorate it with open_to_all, members_only or admins_only from alongside.lib.access.",
+            id="alongside.E001",
+        )
+        for path, callback in walk_views()
+        if policy_of(callback) is None
+    ]

@@ -1,0 +1,1 @@
+"""Push and presence: says "this changed", never what it says now."""

@@ -1,0 +1,1 @@
+"""Who serves: sign-in, teams, roles and hours."""

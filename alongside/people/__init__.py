@@ -1,0 +1,1 @@
+"""Every human we know: who they are and how they are reached."""

@@ -1,0 +1,141 @@
+"""A person: someone who is served, customer or colleague."""
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from alongside.events.models import record
+from alongside.lib.text import name_keys, sort_key
+from alongside.people.models.identity import EMAIL, Identity, identity_key
+
+
+class PersonQuerySet(models.QuerySet):
+    """Ways to find people."""
+
+    def visible_to(self, principal):
+        """Members see everyone the organisation knows; a person sees themself; nobody else sees anyone."""
+        if principal.serves:
+            return self
+        if principal.kind == "person":
+            return self.filter(id=principal.person_id)
+        return self.none()
+
+    def with_email(self, address: str):
+        """Everyone reached at `address`; several where a family shares it."""
+        return self.filter(identities__kind=EMAIL, identities__key=identity_key(EMAIL, address)).distinct()
+
+    def beginning_with(self, words: str, limit: int = 8) -> list["Person"]:
+        """Up to `limit` people of whom every word of `words` begins a name or an address; for completion."""
+        keys = [key for key in {sort_key(word) for word in words.split()} if key][:4]
+        if not keys:
+            return []
+        matches = self
+        for key in keys:
+            begins = NameKey.objects.filter(person=models.OuterRef("pk"), key__startswith=key)
+            reached = Identity.objects.filter(person=models.OuterRef("pk"), key__startswith=key)
+            matches = matches.filter(models.Exists(begins) | models.Exists(reached))
+        return list(matches.order_by("sort_key", "id")[:limit])
+
+
+class Person(models.Model):
+    """A human we know. `called` is the name as they like it; `full_name` the whole one where we know it."""
+
+    called = models.CharField(max_length=120, blank=True)
+    full_name = models.CharField(max_length=240, blank=True)
+    sort_key = models.CharField(max_length=240, blank=True, editable=False)
+    what_matters = models.TextField(blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    demo = models.BooleanField(default=False, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [models.Index("sort_key", "id", name="person_by_name")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name to show: as they like it, else the whole name; may be empty for someone we have not met."""
+        return self.called or self.full_name
+
+    @classmethod
+    def meet(cls, *, called="", full_name="", email="", phone="", provenance="told", by=None, **more) -> "Person":
+        """Write down someone new, with the identities given. Records `people.met`."""
+        with transaction.atomic():
+            person = cls.objects.create(called=called.strip(), full_name=full_name.strip(), **more)
+            for kind, value in (("email", email), ("phone", phone)):
+                if value:
+                    person.reach_at(kind, value, provenance=provenance, by=by)
+            record("people.met", by=by, subject=person)
+        return person
+
+    def save(self, *args, **kwargs):
+        """Save, and keep the sort key and the keys by which the name is found."""
+        names = " ".join(part for part in (self.called, self.full_name) if part)
+        self.sort_key = sort_key(self.name)[:240]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            wanted = set(name_keys(names))
+            held = set(self.name_keys.values_list("key", flat=True))
+            self.name_keys.filter(key__in=held - wanted).delete()
+            NameKey.objects.bulk_create(
+                (NameKey(person=self, key=key) for key in sorted(wanted - held)), ignore_conflicts=True
+            )
+
+    def rename(self, *, called: str, full_name: str, by) -> None:
+        """Call them as they like it from now on. Records `people.renamed`."""
+        with transaction.atomic():
+            self.called, self.full_name = called.strip(), full_name.strip()
+            self.save(update_fields=["called", "full_name"])
+            record("people.renamed", by=by, subject=self)
+
+    def describe(self, *, by, what_matters=None, zone=None, language=None) -> None:
+        """Note what matters to them, their zone and language. Records `people.described`."""
+        given = {"what_matters": what_matters, "zone": zone, "language": language}
+        changed = {name: value for name, value in given.items() if value is not None}
+        with transaction.atomic():
+            for name, value in changed.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(changed))
+            record("people.described", by=by, subject=self, data={"fields": sorted(changed)})
+
+    def reach_at(self, kind: str, value: str, *, provenance: str = "told", by=None, verified_at=None) -> Identity:
+        """Add (or find) an identity of this person. Records `people.identity_added` when it is new."""
+        with transaction.atomic():
+            identity, new = Identity.objects.get_or_create(
+                person=self,
+                kind=kind,
+                key=identity_key(kind, value),
+                defaults={"value": value.strip(), "provenance": provenance, "verified_at": verified_at},
+            )
+            if new:
+                record("people.identity_added", by=by, subject=self, data={"identity": identity.id, "kind": kind})
+        return identity
+
+    @property
+    def email(self) -> str:
+        """The address to write to: the preferred one, else the first; empty when there is none."""
+        mails = [i for i in self.identities.all() if i.kind == EMAIL]
+        return min(mails, key=lambda i: (not i.preferred, i.id)).value if mails else ""
+
+
+class NameKey(models.Model):
+    """A beginning by which a person's name is found, whatever its script (made in `lib.text`)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
+    key = models.CharField(max_length=80, db_collation="C")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "person"], name="name_key_once")]
+
+
+def lock_person(person_id: int) -> None:
+    """Hold everything that happens to one person in line until the transaction ends (an advisory lock)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7001, %s)", [person_id % 2**31])
