@@ -1,0 +1,98 @@
+"""The embedded PostgreSQL: made, started, taken over, recovered, stopped. Or the one that `DATABASE_URL` names."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from alongside.lib.engine import locks, server
+from alongside.lib.engine.cluster import make_home
+from alongside.lib.engine.errors import AlreadyOwned, EngineError, NeedsUpgrade
+from alongside.lib.engine.places import Place, place_of
+from alongside.lib.engine.urls import settings_of
+
+__all__ = [
+    "AlreadyOwned", "EngineError", "NeedsUpgrade", "Place",
+    "database_settings", "embedded", "place_of", "running", "start", "stop",
+]
+
+
+def embedded() -> bool:
+    """True when the database is ours to start and stop; False when `DATABASE_URL` names one."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def database_settings() -> dict:
+    """Django's `DATABASES["default"]`. Starts nothing and connects to nothing."""
+    if embedded():
+        facts = place_of().connection()
+        found = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": facts["dbname"],
+            "USER": facts["user"],
+            "PASSWORD": "",
+            "HOST": facts["host"],
+            "PORT": facts["port"],
+            "OPTIONS": {},
+        }
+    else:
+        found = settings_of(os.environ["DATABASE_URL"])
+    if name := os.environ.get("ALONGSIDE_TEST_DATABASE"):
+        found["TEST"] = {"NAME": name}
+    return found
+
+
+def start(home: Path | None = None, options: tuple[str, ...] = ()) -> Place:
+    """Start the database of the data folder `home` (default: ours), or take over a living one, and leave it running.
+
+    `options` are server settings (`name=value`) for tests. Raises EngineError, whose text says what to do.
+    """
+    place = _ready_place(home)
+    with locks.transition(place):
+        server.ensure(place, options)
+    return place
+
+
+def stop(home: Path | None = None) -> bool:
+    """Stop the database of the data folder `home`, whoever uses it. True when it ran."""
+    place = place_of(home)
+    if not place.root.exists():
+        return False
+    with locks.transition(place):
+        return server.stop(place)
+
+
+@contextmanager
+def running(home: Path | None = None, *, alone: bool = False, options: tuple[str, ...] = ()):
+    """The database of `home` runs inside this block; yields its Place.
+
+    Several processes may be inside at once; the last one to leave stops the server, also one that it took over.
+    `alone` is for `alongside serve`: one per data folder, another one gets AlreadyOwned.
+    """
+    place = _ready_place(home)
+    owned = locks.own(place) if alone else None
+    try:
+        with locks.transition(place):
+            held = locks.use(place)
+            server.ensure(place, options)
+        try:
+            yield place
+        finally:
+            with locks.transition(place):
+                if held.take():
+                    server.stop(place)
+                held.release()
+    finally:
+        if owned:
+            owned.release()
+
+
+def _ready_place(home: Path | None) -> Place:
+    """The place with its folder made, for the locks live in it."""
+    place = place_of(home)
+    make_home(place.home)
+    if place.moved:
+        make_home(place.root)
+        place.root.parent.chmod(0o755)
+    if not os.access(place.root, os.W_OK | os.X_OK):
+        raise EngineError(f"The data folder {place.root} is not ours to write. Set ALONGSIDE_HOME to one that is.")
+    return place
