@@ -1,0 +1,112 @@
+"""The rail: the list of rooms down the side. A room adds its own entry when the app is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One door on the rail or in the member's menu."""
+
+    name: str
+    url_name: str
+    icon: str
+    order: int = 50
+    wide_only: bool = False
+    foot: bool = False
+    within: tuple[str, ...] = ()
+    shortcut: str = ""
+    shown_to: Callable[[HttpRequest], bool] | None = None
+    count: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True)
+class Door:
+    """An entry as one request sees it."""
+
+    entry: Entry
+    href: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Following:
+    """Where the rail's fragment is fetched from, and on which live topics."""
+
+    url_name: str
+    topics: Callable[[HttpRequest], str]
+
+
+_entries: dict[str, Entry] = {}
+_menu: dict[str, Entry] = {}
+_following: list[Following] = []
+
+
+def add(name, url_name: str, icon: str, order: int = 50, wide_only: bool = False, **more) -> None:
+    """Add a room to the rail; `name` may be lazy. A second call for the same `url_name` replaces the first.
+
+    `foot=True` puts it at the lower end, `within` lists path prefixes that also belong to the room,
+    `shortcut` is a key sequence such as "g i", `shown_to(request)` says who sees it, and `count(request)`
+    is the number on it (0 shows none).
+    """
+    _entries[url_name] = Entry(name, url_name, icon, order, wide_only, **more)
+
+
+def add_to_menu(name, url_name: str, icon: str, order: int = 50, **more) -> None:
+    """Add an entry to the member's own menu at the foot of the rail."""
+    _menu[url_name] = Entry(name, url_name, icon, order, **more)
+
+
+def follow(url_name: str, topics: Callable[[HttpRequest], str]) -> None:
+    """Keep the rail's counts live: refetch the fragment `url_name` when one of `topics(request)` changes."""
+    _following[:] = [Following(url_name, topics)]
+
+
+def doors(request: HttpRequest) -> list[Door]:
+    """Return the rail's entries for this request, in order, the current one marked."""
+    return _seen(_entries, request)
+
+
+def menu(request: HttpRequest) -> list[Door]:
+    """Return the entries of the member's menu for this request."""
+    return _seen(_menu, request)
+
+
+def following(request: HttpRequest) -> dict[str, str] | None:
+    """Return `{"src": …, "topics": …}` when a room keeps the rail live, else None."""
+    if not _following or request is None:
+        return None
+    return {"src": reverse(_following[0].url_name), "topics": _following[0].topics(request)}
+
+
+def _seen(entries: dict[str, Entry], request: HttpRequest) -> list[Door]:
+    open_entries = [entry for entry in entries.values() if entry.shown_to is None or entry.shown_to(request)]
+    hrefs = [(entry, _href(entry)) for entry in sorted(open_entries, key=lambda entry: entry.order)]
+    hrefs = [(entry, href) for entry, href in hrefs if href]
+    here = _current([(href, *entry.within) for entry, href in hrefs], getattr(request, "path", ""))
+    return [
+        Door(entry, href, place == here, entry.count(request) if entry.count else 0)
+        for place, (entry, href) in enumerate(hrefs)
+    ]
+
+
+def _href(entry: Entry) -> str | None:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _current(prefixes: list[tuple[str, ...]], path: str) -> int | None:
+    """Return the place of the entry whose prefix of `path` is the longest."""
+    best, length = None, 0
+    for place, candidates in enumerate(prefixes):
+        for prefix in candidates:
+            inside = path == prefix or path.startswith(prefix if prefix.endswith("/") else prefix + "/")
+            if inside and len(prefix) > length and (prefix != "/" or path == "/"):
+                best, length = place, len(prefix)
+    return best

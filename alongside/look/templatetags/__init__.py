@@ -1,0 +1,1 @@
+"""The look's parts for Django's own template language."""

@@ -1,0 +1,42 @@
+// Bundles the front end into the look's static folder; --watch follows changes, --tests bundles the logic's tests.
+import { readdirSync, rmSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import * as esbuild from "esbuild"
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const out = here("../alongside/look/static/look/built")
+
+if (process.argv.includes("--tests")) {
+  const tests = readdirSync(here("test")).filter((name) => name.endsWith(".test.ts"))
+  rmSync(here("build/tests"), { recursive: true, force: true })
+  await esbuild.build({
+    entryPoints: tests.map((name) => here(`test/${name}`)),
+    outdir: here("build/tests"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    logLevel: "warning",
+  })
+} else {
+  rmSync(out, { recursive: true, force: true })
+  const options = {
+    entryPoints: [
+      { in: here("src/app.ts"), out: "app" },
+      { in: here("src/app.css"), out: "app" },
+    ],
+    outdir: out,
+    entryNames: "[name]",
+    assetNames: "faces/[name]-[hash]",
+    bundle: true,
+    minify: true,
+    sourcemap: false,
+    legalComments: "linked",
+    format: "esm",
+    target: ["chrome123", "firefox120", "safari17.5"],
+    loader: { ".woff2": "file" },
+    logLevel: "info",
+  }
+  if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch()
+  else await esbuild.build(options)
+}

@@ -1,0 +1,4 @@
+// Starts Turbo and Stimulus.
+import * as Turbo from "@hotwired/turbo"
+
+Turbo.config.drive.progressBarDelay = 400
