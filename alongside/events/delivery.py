@@ -193,9 +193,7 @@ class Deliverer:
         """Until woken, or a line is done, or `seconds` have passed; then a moment, to start many at once."""
         waking = asyncio.ensure_future(self.wake.wait())
         seconds = min(max(seconds, GATHER_SECONDS), POLL_SECONDS)
-        await asyncio.wait(
-            [stopping, waking, *self.running.values()], timeout=seconds, return_when=FIRST_COMPLETED
-        )
+        await asyncio.wait([stopping, waking, *self.running.values()], timeout=seconds, return_when=FIRST_COMPLETED)
         waking.cancel()
         if self.running:
             await asyncio.wait(self.running.values(), timeout=GATHER_SECONDS)

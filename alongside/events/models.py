@@ -25,7 +25,7 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index("subject_id", "-at", "-id", name="event_timeline")]
+        indexes = [models.Index(fields=["subject_id", "-at", "-id"], name="event_timeline")]
 
     def __str__(self):
         return f"{self.kind} #{self.id}"
@@ -45,8 +45,8 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         indexes = [
-            models.Index("listener", "subject_id", "id", name="delivery_order"),
-            models.Index("due_at", name="delivery_due", condition=models.Q(parked_at=None)),
+            models.Index(fields=["listener", "subject_id", "id"], name="delivery_order"),
+            models.Index(fields=["due_at"], name="delivery_due", condition=models.Q(parked_at=None)),
         ]
 
 

@@ -1,1 +1,1 @@
-"""Bytes that people send: kept by their hash, given out by signed links."""
+"""Attachments: kept by content in the database, served as what they safely are, through links bound to a reader."""

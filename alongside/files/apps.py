@@ -1,4 +1,4 @@
-"""Bytes that people send: kept by their hash, given out by signed links."""
+"""Attachments."""
 
 from django.apps import AppConfig
 

@@ -1,1 +1,1 @@
-"""Push and presence: says "this changed", never what it says now."""
+"""Push and presence: says "this fragment changed" and "they are here", never content."""

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(models.F('subject_id'), models.F('-at'), models.F('-id'), name='event_timeline')],
+                'indexes': [models.Index(fields=['subject_id', '-at', '-id'], name='event_timeline')],
             },
         ),
         migrations.CreateModel(
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(models.F('listener'), models.F('subject_id'), models.F('id'), name='delivery_order'), models.Index(models.F('due_at'), condition=models.Q(('parked_at', None)), name='delivery_due')],
+                'indexes': [models.Index(fields=['listener', 'subject_id', 'id'], name='delivery_order'), models.Index(condition=models.Q(('parked_at', None)), fields=['due_at'], name='delivery_due')],
             },
         ),
     ]

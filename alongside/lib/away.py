@@ -1,0 +1,34 @@
+"""Tells apart why PostgreSQL failed: it cannot be reached, or its disk is full, or the query was wrong."""
+
+import psycopg
+from django.db import InterfaceError, OperationalError
+
+# SQLSTATE classes and codes: connection exceptions; shutting down, crashed, starting; too many connections.
+AWAY = ("08", "57P01", "57P02", "57P03", "53300")
+FULL = ("53100", "58030")
+
+
+def _chain(error: BaseException | None):
+    """The error, and what it came from, each once."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the error comes from a database that cannot be reached, or that closed the connection."""
+    for part in _chain(error):
+        if isinstance(part, psycopg.Error) and (part.sqlstate or "").startswith(AWAY):
+            return True
+        if isinstance(part, (psycopg.OperationalError, psycopg.InterfaceError)) and part.sqlstate is None:
+            return True
+        if isinstance(part, InterfaceError) or (isinstance(part, OperationalError) and part.__cause__ is None):
+            return True
+    return False
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the error says that the database's disk is full."""
+    return any(isinstance(part, psycopg.Error) and part.sqlstate in FULL for part in _chain(error))

@@ -1,0 +1,1 @@
+"""Other ways than NOTIFY to carry hints between processes."""
