@@ -1,14 +1,17 @@
 """The cast of the essays, and the database that every test runs on."""
 
 import pytest
+
 from alongside.lib.engine.testing import pytest_configure  # noqa: F401  starts the database before Django asks
 
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     """Argon2 is slow on purpose; tests that are not about it use a quick hasher."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher",
-                                 "django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+    ]
 
 
 def _person(**about):
@@ -114,7 +117,7 @@ def signed_in(client):
     """A function that signs a member in on Django's test client and returns the client."""
 
     def sign_in(member):
-        client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(member)
         return client
 
     return sign_in

@@ -10,8 +10,70 @@ from django.db import connection
 from alongside.lib.text import name_keys, sort_key
 from bench.words import Speech
 
-FIRST = ["Joe", "Ryan", "Austin", "Lena", "Ida", "Per", "Hanna", "Gus", "Rosa", "Priya", "Dana", "Samir", "Noor", "Mina", "Otto", "Elif", "Ana", "Luca", "Maya", "Ines", "Tom", "Zoë", "Björn", "Chloé", "Иван", "娜", "Ola", "Paul", "Greta", "Femi"]
-LAST = ["Hallam", "Kessler", "Okafor", "Lindqvist", "Weiß", "Amundsen", "Delgado", "Raman", "Aldous", "Marchand", "Brook", "Reyes", "Laurent", "Haddad", "Aziz", "Ferrer", "Whitfield", "Novak", "Silva", "Berg", "Costa", "Ito", "Khan", "Moreau", "Ricci", "Sato", "Tanaka", "Ueda", "Varga", "Young"]
+FIRST = [
+    "Joe",
+    "Ryan",
+    "Austin",
+    "Lena",
+    "Ida",
+    "Per",
+    "Hanna",
+    "Gus",
+    "Rosa",
+    "Priya",
+    "Dana",
+    "Samir",
+    "Noor",
+    "Mina",
+    "Otto",
+    "Elif",
+    "Ana",
+    "Luca",
+    "Maya",
+    "Ines",
+    "Tom",
+    "Zoë",
+    "Björn",
+    "Chloé",
+    "Иван",
+    "娜",
+    "Ola",
+    "Paul",
+    "Greta",
+    "Femi",
+]
+LAST = [
+    "Hallam",
+    "Kessler",
+    "Okafor",
+    "Lindqvist",
+    "Weiß",
+    "Amundsen",
+    "Delgado",
+    "Raman",
+    "Aldous",
+    "Marchand",
+    "Brook",
+    "Reyes",
+    "Laurent",
+    "Haddad",
+    "Aziz",
+    "Ferrer",
+    "Whitfield",
+    "Novak",
+    "Silva",
+    "Berg",
+    "Costa",
+    "Ito",
+    "Khan",
+    "Moreau",
+    "Ricci",
+    "Sato",
+    "Tanaka",
+    "Ueda",
+    "Varga",
+    "Young",
+]
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
@@ -46,8 +108,10 @@ def load(conversations: int, messages: int, say=print) -> dict:
     counts = world.copy_all(say)
     with connection.cursor() as cursor:
         for table in world.tables:
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608
-                           f'(SELECT coalesce(max(id), 1) FROM "{table}"))')
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608
+                f'(SELECT coalesce(max(id), 1) FROM "{table}"))'
+            )
         cursor.execute("ANALYZE")
     counts["seconds"] = round(time.perf_counter() - began, 1)
     return counts
@@ -74,8 +138,12 @@ class World:
         for number in range(6):
             email = f"bench{number}@bench.example"
             member = Member.objects.filter(email=email).first() or Member.welcome(
-                email=email, called=f"Bench {number}", role="lead" if number == 0 else "member",
-                password="a long enough word", teams=[team])
+                email=email,
+                called=f"Bench {number}",
+                role="lead" if number == 0 else "member",
+                password="a long enough word",
+                teams=[team],
+            )
             self.members.append((member.id, member.person_id))
         self.person_0 = next_id("people_person")
         self.conversation_0 = next_id("conversations_conversation")
@@ -91,8 +159,11 @@ class World:
         self.sizes = [1 + int(spare * weight / total) for weight in weights]
         for number in range(self.messages - sum(self.sizes)):
             self.sizes[number % self.conversations] += 1
-        self.owners = [min(self.people - 1, int(rng.paretovariate(0.9)) - 1 + rng.randrange(self.people) * (rng.random() < 0.93))
-                       % self.people for _ in range(self.conversations)]
+        self.owners = [
+            min(self.people - 1, int(rng.paretovariate(0.9)) - 1 + rng.randrange(self.people) * (rng.random() < 0.93))
+            % self.people
+            for _ in range(self.conversations)
+        ]
         self.starts = [NOW - timedelta(minutes=rng.expovariate(1 / 260_000)) for _ in range(self.conversations)]
 
     def copy_all(self, say) -> dict:
@@ -108,20 +179,38 @@ class World:
         return f"{FIRST[number % len(FIRST)]} {LAST[(number // len(FIRST)) % len(LAST)]}"
 
     def _copy_people(self) -> int:
-        return Copy("people_person", ["id", "called", "full_name", "sort_key", "what_matters", "zone", "language",
-                                      "since", "demo"]).run(
-            (self.person_0 + n, self._name(n).split()[0], self._name(n), sort_key(self._name(n).split()[0]), "", "",
-             "", NOW - timedelta(days=900 - n % 900), False) for n in range(self.people))
+        return Copy(
+            "people_person",
+            ["id", "called", "full_name", "sort_key", "what_matters", "zone", "language", "since", "demo"],
+        ).run(
+            (
+                self.person_0 + n,
+                self._name(n).split()[0],
+                self._name(n),
+                sort_key(self._name(n).split()[0]),
+                "",
+                "",
+                "",
+                NOW - timedelta(days=900 - n % 900),
+                False,
+            )
+            for n in range(self.people)
+        )
 
     def _copy_identities(self) -> int:
-        return Copy("people_identity", ["person_id", "kind", "value", "key", "provenance", "preferred", "added_at"]).run(
+        return Copy(
+            "people_identity", ["person_id", "kind", "value", "key", "provenance", "preferred", "added_at"]
+        ).run(
             (self.person_0 + n, "email", f"p{n}@people.example", f"p{n}@people.example", "told", False, NOW)
-            for n in range(self.people))
+            for n in range(self.people)
+        )
 
     def _copy_name_keys(self) -> int:
         return Copy("people_namekey", ["person_id", "key"]).run(
-            (self.person_0 + n, key) for n in range(self.people)
-            for key in name_keys(f"{self._name(n).split()[0]} {self._name(n)}"))
+            (self.person_0 + n, key)
+            for n in range(self.people)
+            for key in name_keys(f"{self._name(n).split()[0]} {self._name(n)}")
+        )
 
     def _copy_conversations(self) -> int:
         self.heads, first = [], self.message_0
@@ -135,27 +224,92 @@ class World:
         def rows():
             for n, (first_id, last_at, state, subject) in enumerate(self.heads):
                 assignee = rng.choice(self.members)[0] if rng.random() < 0.7 else None
-                yield (self.conversation_0 + n, self.inboxes[min(3, int(rng.expovariate(1.1)))],
-                       self.person_0 + self.owners[n], subject, "email", state, assignee, 0, self.starts[n], last_at,
-                       "ours" if self.sizes[n] % 2 == 0 else "yours", subject[:200], first_id + self.sizes[n] - 1,
-                       NOW + timedelta(days=2) if state == "snoozed" else None, False)
+                yield (
+                    self.conversation_0 + n,
+                    self.inboxes[min(3, int(rng.expovariate(1.1)))],
+                    self.person_0 + self.owners[n],
+                    subject,
+                    "email",
+                    state,
+                    assignee,
+                    0,
+                    self.starts[n],
+                    last_at,
+                    "ours" if self.sizes[n] % 2 == 0 else "yours",
+                    subject[:200],
+                    first_id + self.sizes[n] - 1,
+                    NOW + timedelta(days=2) if state == "snoozed" else None,
+                    False,
+                )
 
-        return Copy("conversations_conversation",
-                    ["id", "inbox_id", "person_id", "subject", "channel", "state", "assignee_id", "priority",
-                     "created_at", "last_at", "last_seat", "preview", "newest_id", "snoozed_until", "demo"]).run(rows())
+        return Copy(
+            "conversations_conversation",
+            [
+                "id",
+                "inbox_id",
+                "person_id",
+                "subject",
+                "channel",
+                "state",
+                "assignee_id",
+                "priority",
+                "created_at",
+                "last_at",
+                "last_seat",
+                "preview",
+                "newest_id",
+                "snoozed_until",
+                "demo",
+            ],
+        ).run(rows())
 
     def _copy_messages(self) -> int:
-        columns = ["id", "conversation_id", "author_id", "kind", "seat", "channel", "subject", "text", "folded", "html",
-                   "at", "state", "message_id", "in_reply_to", "references", "automatic", "held", "sender_state"]
+        columns = [
+            "id",
+            "conversation_id",
+            "author_id",
+            "kind",
+            "seat",
+            "channel",
+            "subject",
+            "text",
+            "folded",
+            "html",
+            "at",
+            "state",
+            "message_id",
+            "in_reply_to",
+            "references",
+            "automatic",
+            "held",
+            "sender_state",
+        ]
 
         def rows():
             for n, (first_id, _, _, subject) in enumerate(self.heads):
                 for step in range(self.sizes[n]):
                     ours = step % 2 == 1
                     author = self.rng.choice(self.members)[1] if ours else self.person_0 + self.owners[n]
-                    yield (first_id + step, self.conversation_0 + n, author, "message", "ours" if ours else "yours",
-                           "email", subject, self.speech.letter(), "", "", self._at(n, step),
-                           "sent" if ours else "received", f"<{first_id + step}@bench.example>", "", "{}", False, False, "")
+                    yield (
+                        first_id + step,
+                        self.conversation_0 + n,
+                        author,
+                        "message",
+                        "ours" if ours else "yours",
+                        "email",
+                        subject,
+                        self.speech.letter(),
+                        "",
+                        "",
+                        self._at(n, step),
+                        "sent" if ours else "received",
+                        f"<{first_id + step}@bench.example>",
+                        "",
+                        "{}",
+                        False,
+                        False,
+                        "",
+                    )
 
         count = Copy("conversations_message", columns).run(rows())
         self._copy_events()
@@ -166,8 +320,12 @@ class World:
             for n, (first_id, *_) in enumerate(self.heads):
                 for step in range(self.sizes[n]):
                     kind = "message_written" if step % 2 else "message_received"
-                    yield (self._at(n, step), f"conversations.{kind}", self.person_0 + self.owners[n],
-                           json.dumps({"conversation": self.conversation_0 + n, "message": first_id + step}))
+                    yield (
+                        self._at(n, step),
+                        f"conversations.{kind}",
+                        self.person_0 + self.owners[n],
+                        json.dumps({"conversation": self.conversation_0 + n, "message": first_id + step}),
+                    )
 
         return Copy("events_event", ["at", "kind", "subject_id", "data"]).run(rows())
 
@@ -177,7 +335,7 @@ class World:
     def _copy_search(self) -> int:
         from alongside.search.models import index_in_bulk
 
-        return index_in_bulk(conversation_ids=(self.conversation_0, self.conversation_0 + self.conversations - 1),
-                             person_ids=(self.person_0, self.person_0 + self.people - 1))
-
-
+        return index_in_bulk(
+            conversation_ids=(self.conversation_0, self.conversation_0 + self.conversations - 1),
+            person_ids=(self.person_0, self.person_0 + self.people - 1),
+        )

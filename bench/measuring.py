@@ -43,7 +43,9 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def interleaved(works: dict[str, Callable[[], object]], *, rounds: int = 3, each: int = 70, warm: int = 20) -> list[Row]:
+def interleaved(
+    works: dict[str, Callable[[], object]], *, rounds: int = 3, each: int = 70, warm: int = 20
+) -> list[Row]:
     """Time several pieces of work in turn, so that a noisy moment falls on all of them alike."""
     for work in works.values():
         for _ in range(warm):
@@ -92,5 +94,7 @@ def show(rows: list[Row], as_json: bool = False) -> None:
     for row in rows:
         figures = row.figures()
         rest = "  ".join(f"{k}={v}" for k, v in figures.items() if k not in ("name", "p50_ms", "p95_ms", "n", "max_ms"))
-        print(f"{row.name:<34} n={figures['n']:<5} p50={figures['p50_ms']:>8.2f} ms  p95={figures['p95_ms']:>8.2f} ms"
-              f"  max={figures['max_ms']:>8.2f} ms  {rest}")
+        print(
+            f"{row.name:<34} n={figures['n']:<5} p50={figures['p50_ms']:>8.2f} ms  p95={figures['p95_ms']:>8.2f} ms"
+            f"  max={figures['max_ms']:>8.2f} ms  {rest}"
+        )

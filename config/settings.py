@@ -27,7 +27,12 @@ PORT = int(os.environ.get("PORT", "8000"))
 # The address that people see, as in https://service.example.org; links in mail are made from it.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [PUBLIC_URL.split("://")[1].split(":")[0], "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [
+    PUBLIC_URL.split("://")[1].split(":")[0],
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ALONGSIDE_HOME = home()
@@ -50,7 +55,6 @@ ROOMS = [
     "alongside.channels.email",
     "alongside.demo",
     "alongside.desk",
-    "alongside.portal",
     "alongside.api",
 ]
 INSTALLED_APPS = [
@@ -78,7 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "alongside.members.middleware.NoteSession",
     "alongside.members.middleware.RecogniseMember",
 ]
 ROOT_URLCONF = "config.urls"
@@ -119,18 +123,18 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["alongside.members.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email",)}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "alongside.members.passwords.NotOneselfs", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "alongside.members.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "alongside.members.passwords.NotEverybodys"},
+    {"NAME": "alongside.members.passwords.NotOnlyFigures"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -140,10 +144,25 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # members come by invitation, which already proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whom we do not know
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "change_password": "alongside.members.account_forms.ChangePassword",
+    "set_password": "alongside.members.account_forms.SetPassword",
+    "reset_password_from_key": "alongside.members.account_forms.ResetPassword",
+}
+ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip"}  # beside allauth's own: links to sign in or to join, opened or tried
+# Proxies of ours in front: throttling counts by the address that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or env_flag("BEHIND_TLS_PROXY"))
 USERSESSIONS_TRACK_ACTIVITY = True
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # members' adapter sends through the outbox
+# Letters of the house go through the mail room's durable outbox; without a mail room they are printed.
+EMAIL_BACKEND = (
+    "alongside.channels.email.backend.OutboxBackend"
+    if (BASE_DIR / "alongside/channels/email/backend.py").exists()
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_TIMEOUT = 10  # seconds
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("ar", "العربية")]

@@ -1,0 +1,1 @@
+"""Mail in and mail out: mailboxes, raw mail, the outbox, the post office."""

@@ -1,0 +1,73 @@
+"""Takes the demo's world away, and everything that grew on it, and leaves what belongs to real people."""
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter, RawMail
+from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
+from alongside.events.models import Event
+from alongside.files.models import File
+from alongside.members.models import Member, Organisation, Team
+from alongside.people.models import Person
+
+
+def remove() -> int:
+    """Remove the demo; returns how many conversations went. What real members and people own stays."""
+    with transaction.atomic():
+        inboxes = Inbox.objects.filter(demo=True)
+        people = Person.objects.filter(Q(demo=True) | ~Q(pk__in=_known_elsewhere(inboxes)), member=None)
+        doomed = Conversation.objects.filter(
+            Q(inbox__in=inboxes) | Q(person__in=people.filter(demo=True)) | Q(demo=True)
+        )
+        conversations = list(doomed.values_list("id", flat=True))
+        members = Member.objects.filter(demo=True)
+        leaving = set(people.values_list("id", flat=True)) | set(members.values_list("person_id", flat=True))
+        _remove_conversations(conversations)
+        _remove_mail(inboxes)
+        SavedReply.objects.filter(demo=True).delete()
+        Tag.objects.filter(demo=True, taggings=None).delete()
+        inboxes.delete()
+        members.delete()
+        Team.objects.filter(demo=True).delete()
+        _remove_events(conversations, leaving)
+        Person.objects.filter(id__in=leaving).delete()
+        _forget_organisation()
+    return len(conversations)
+
+
+def _known_elsewhere(inboxes):
+    """People whom only the demo's doors brought in are part of it, though nobody marked them."""
+    met_here = Conversation.objects.filter(inbox__in=inboxes).values("person")
+    met_outside = Conversation.objects.exclude(inbox__in=inboxes).values("person")
+    return Person.objects.exclude(Q(pk__in=met_here) & ~Q(pk__in=met_outside)).values("pk")
+
+
+def _remove_conversations(ids: list[int]) -> None:
+    messages = Message.objects.filter(conversation__in=ids)
+    Outgoing.objects.filter(message__in=messages).delete()
+    files = set(Enclosure.objects.filter(message__in=messages).values_list("file_id", flat=True))
+    Conversation.objects.filter(merged_into__in=ids).update(merged_into=None)
+    Conversation.objects.filter(id__in=ids).delete()
+    used = set(Enclosure.objects.filter(file__in=files).values_list("file_id", flat=True))
+    File.objects.filter(id__in=files - used).delete()
+
+
+def _remove_mail(inboxes) -> None:
+    mailboxes = Mailbox.objects.filter(inbox__in=inboxes)
+    RawMail.objects.filter(mailbox__in=mailboxes).delete()
+    PostOfficeLetter.objects.all().delete()
+    mailboxes.delete()
+
+
+def _remove_events(conversations: list[int], people: set[int]) -> None:
+    """The ledger outlives an erasure, but the demo never happened."""
+    Event.objects.filter(Q(subject_id__in=people) | Q(actor_id__in=people)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM events_event WHERE (data->>'conversation')::bigint = ANY(%s)", [conversations])
+
+
+def _forget_organisation() -> None:
+    """The house has no name again, so the owner is asked for it next."""
+    organisation = Organisation.ours()
+    organisation.name, organisation.languages, organisation.set_up_at = "", [], None
+    organisation.save()
