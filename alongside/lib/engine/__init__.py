@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: made, started, taken over, recovered, stopped. Or the one that `DATABASE_URL` names."""
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from alongside.lib.engine import locks, server
@@ -42,23 +42,30 @@ def database_settings() -> dict:
 
 
 def start(home: Path | None = None, options: tuple[str, ...] = ()) -> Place:
-    """Start the database of the data folder `home` (default: ours), or take over a living one, and leave it running.
+    """Start the database of the data folder `home` (default: ours), or take over a living one; it stays until `stop`.
 
     `options` are server settings (`name=value`) for tests. Raises EngineError, whose text says what to do.
     """
     place = _ready_place(home)
     with locks.transition(place):
         server.ensure(place, options)
+        server.let_stay(place)
     return place
 
 
 def stop(home: Path | None = None) -> bool:
-    """Stop the database of the data folder `home`, whoever uses it. True when it ran."""
+    """Stop the database of the data folder `home`. True when it ran. Raises EngineError while someone uses it."""
     place = place_of(home)
     if not place.root.exists():
         return False
     with locks.transition(place):
-        return server.stop(place)
+        alone = locks.Lock(place.root / "engine.users")
+        try:
+            if not alone.take():
+                raise EngineError(f"The database in {place.root} is in use. Stop Alongside and its workers first.")
+            return server.stop(place)
+        finally:
+            alone.release()
 
 
 @contextmanager
@@ -69,21 +76,21 @@ def running(home: Path | None = None, *, alone: bool = False, options: tuple[str
     `alone` is for `alongside serve`: one per data folder, another one gets AlreadyOwned.
     """
     place = _ready_place(home)
-    owned = locks.own(place) if alone else None
-    try:
+    with ExitStack() as stack:
+        if alone:
+            stack.callback(locks.own(place).release)
         with locks.transition(place):
-            held = locks.use(place)
+            stack.callback(_leave, place, locks.use(place))
             server.ensure(place, options)
-        try:
-            yield place
-        finally:
-            with locks.transition(place):
-                if held.take():
-                    server.stop(place)
-                held.release()
-    finally:
-        if owned:
-            owned.release()
+        yield place
+
+
+def _leave(place: Place, held: locks.Lock) -> None:
+    """Stop counting as a user of the server; the last one stops it, unless it was started to stay."""
+    with locks.transition(place):
+        if held.take() and not server.stays(place):
+            server.stop(place)
+        held.release()
 
 
 def _ready_place(home: Path | None) -> Place:

@@ -47,14 +47,11 @@ def make_home(home: Path) -> None:
 
 
 def prepare(place: Place) -> None:
-    """Make the folders, the settings and, when there is none, the database of `place`."""
-    make_home(place.home)
-    if place.moved and not place.root.exists():
-        place.root.mkdir(parents=True, exist_ok=True)
-        place.root.parent.chmod(0o755)
-        place.root.chmod(0o711)
+    """Make the settings, the folder of the socket and, when there is none, the database of `place`."""
     write_settings(place)
     check_socket_folder(place)
+    if not place.exists and place.upgraded.exists():  # an upgrade was cut off between its last two steps
+        place.upgraded.rename(place.data)
     if not place.exists:
         create(place, place.data)
     check_version(place)

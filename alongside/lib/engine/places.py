@@ -55,6 +55,11 @@ class Place:
         return self.root / "postgres"
 
     @property
+    def upgraded(self) -> Path:
+        """The copy that an upgrade makes; whole once the old data has been moved out of its way."""
+        return self.root / "postgres.upgraded"
+
+    @property
     def settings(self) -> Path:
         """The server's settings: ours, so that the server's account cannot loosen them."""
         return self.root / "postgres-settings"
@@ -91,6 +96,18 @@ class Place:
     def connection(self) -> dict:
         """What a client needs to connect, in libpq's words."""
         return {"host": str(self.socket), "port": "5432", "user": "alongside", "dbname": "alongside"}
+
+
+@dataclass(frozen=True)
+class Aside(Place):
+    """The same place with another folder of data, while an upgrade works on both."""
+
+    other: Path
+
+    @property
+    def data(self) -> Path:
+        """The other folder."""
+        return self.other
 
 
 def short_hash(path: Path) -> str:

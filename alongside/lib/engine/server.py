@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from alongside.lib.engine import binaries, cluster, processes
 from alongside.lib.engine.errors import EngineError
-from alongside.lib.engine.places import Place
+from alongside.lib.engine.places import Aside, Place
 
 START_SECONDS = 900.0  # recovery after a crash replays what was written since the last checkpoint
 STOP_SECONDS = 60.0
@@ -40,7 +41,7 @@ def ensure(place: Place, options: tuple[str, ...] = ()) -> None:
         found = _settle(place, found)
     if not found:
         cluster.prepare(place)
-        _launch(place, options)
+        _launch(place, options, binaries.for_server(place))
 
 
 def _settle(place: Place, found: tuple[int, str]):
@@ -54,16 +55,32 @@ def _settle(place: Place, found: tuple[int, str]):
     return found
 
 
-def _launch(place: Place, options: tuple[str, ...]) -> None:
+@contextmanager
+def aside(place: Place, data: Path, programs: Path):
+    """A server of the folder `data` on the socket of `place`, for an upgrade. The caller holds the transition lock."""
+    other = Aside(place.home, place.root, place.account, data)
+    stop(other)
+    _launch(other, (), programs)
+    try:
+        yield
+    finally:
+        stop(other)
+
+
+def _launch(place: Place, options: tuple[str, ...], programs: Path) -> None:
     """Start the server and wait until it answers, clearing away what a crash left."""
-    programs = binaries.for_server(place)
     _end_orphans(place.data)
     _forget_stale_pid(place.data)
     for _ in range(100):
         size = _shorten(place.log)
         process = _spawn(place, programs, options)
-        if _wait_ready(place, process):
-            return
+        try:
+            if _wait_ready(place, process):
+                return
+        except BaseException:  # whatever cut the wait short, a signal too: no server stays behind
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_SECONDS)
+            raise
         said = _tail(place.log, size)
         if "pre-existing shared memory block" not in said:
             raise EngineError(_why(place, said))
@@ -105,7 +122,6 @@ def _wait_ready(place: Place, process: subprocess.Popen) -> bool:
             told = True
             print("The database is recovering after a crash; this can take some minutes.", file=sys.stderr)
         if waited > START_SECONDS:
-            process.send_signal(signal.SIGINT)
             raise EngineError(f"The database in {place.root} did not come up; see {place.log}.")
         time.sleep(0.01)
     _children.pop(process.pid, None)
@@ -156,6 +172,28 @@ def stop(place: Place) -> bool:
                 return True
             time.sleep(0.01)
     raise EngineError(f"The database's process {pid} does not end.")
+
+
+def let_stay(place: Place) -> None:
+    """Mark the living server as one that was started to stay, so that the last user to leave does not stop it."""
+    (place.root / "postgres.stays").write_text(_birth(place))
+
+
+def stays(place: Place) -> bool:
+    """True when the living server is the one that was started to stay."""
+    try:
+        return (place.root / "postgres.stays").read_text() == _birth(place) != ""
+    except FileNotFoundError:
+        return False
+
+
+def _birth(place: Place) -> str:
+    """The process id and the start time of the server, which together mean one server only; empty without one."""
+    try:
+        lines = (place.data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return ""
+    return " ".join([lines[0], lines[2]]) if len(lines) > 2 else ""
 
 
 def _shorten(log: Path) -> int:
