@@ -20,7 +20,7 @@ def _about(mail: dict) -> Outgoing | None:
     bounce = mail["bounce"] or {}
     named = [*bounce.get("message_ids", []), *mail["in_reply_to"], *reversed(mail["references"])]
     ids = [one.strip("<>") for one in named if one][:40]
-    return Outgoing.objects.filter(message_id__in=ids).select_related("message__conversation").first()
+    return Outgoing.objects.filter(mail_id__in=ids).select_related("message__conversation").first()
 
 
 def _why(mail: dict) -> str:

@@ -46,7 +46,7 @@ def send(message: Message) -> None:
     ]
     if mailbox.transport == Mailbox.POST_OFFICE:
         post_office.deliver(recipients, mailbox.address, bytes(outgoing.raw), message)
-        mark_sent(message, message_id=f"<{outgoing.message_id}>")
+        mark_sent(message, message_id=f"<{outgoing.mail_id}>")
         return
     _send_by_smtp(message, outgoing, mailbox, recipients)
 
@@ -82,7 +82,7 @@ def prepare(message: Message, mailbox: Mailbox) -> Outgoing:
         date=message.at,
         files=[_file(enclosure) for enclosure in message.enclosures.all()],
     )
-    return Outgoing.objects.create(message=message, mailbox=mailbox, message_id=message_id, raw=raw)
+    return Outgoing.objects.create(message=message, mailbox=mailbox, mail_id=message_id, raw=raw)
 
 
 def _send_by_smtp(message: Message, outgoing: Outgoing, mailbox: Mailbox, recipients: list[str]) -> None:
@@ -118,7 +118,7 @@ def _sent(message: Message, outgoing: Outgoing, handed: carrying.Handed) -> None
         outgoing.refused = [{"address": one, "said": said} for one, said in handed.refused.items()]
         outgoing.handing_over_at = None
         outgoing.save(update_fields=["done", "refused", "handing_over_at"])
-        mark_sent(message, message_id=f"<{outgoing.message_id}>")
+        mark_sent(message, message_id=f"<{outgoing.mail_id}>")
 
 
 def _later(message: Message, outgoing: Outgoing, away: carrying.NotYet) -> None:

@@ -41,7 +41,7 @@ def find_thread(mail: dict, mailbox, sender: str) -> Thread | None:
 
 def is_our_own(mail: dict) -> bool:
     """True for a letter of ours that came back to us, so that it is not taken for somebody's answer."""
-    return bool(mail["message_id"]) and Outgoing.objects.filter(message_id=mail["message_id"]).exists()
+    return bool(mail["message_id"]) and Outgoing.objects.filter(mail_id=mail["message_id"]).exists()
 
 
 def _signed(mail: dict) -> int | None:

@@ -16,7 +16,7 @@ class Outgoing(models.Model):
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="outgoing")
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="outgoing")
-    message_id = models.CharField(max_length=254)
+    mail_id = models.CharField(max_length=254, db_index=True)  # its Message-ID, without brackets
     raw = models.BinaryField()
     first_try_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,100 @@
+"""What a member may write down about a person, checked."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.models import EMAIL, PHONE, Person
+
+
+class PersonForm(forms.Form):
+    """Who someone is: the name as they like it, the whole name, what matters, where and how they speak."""
+
+    called = forms.CharField(label=_("Likes to be called"), max_length=120, required=False,
+                             help_text=_("As they would say it themselves, in any script."))
+    full_name = forms.CharField(label=_("Whole name"), max_length=240, required=False)
+    what_matters = forms.CharField(label=_("What matters"), max_length=4000, required=False,
+                                   widget=forms.Textarea(attrs={"rows": 3}),
+                                   help_text=_("One thing to know before one speaks with them. They may read it too."))
+    zone = forms.CharField(label=_("Time zone"), max_length=64, required=False,
+                           help_text=_("Such as Europe/Lisbon; then the card says what their clock shows."))
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("We do not know")), *settings.LANGUAGES]
+    )
+
+    @classmethod
+    def about(cls, person: Person) -> "PersonForm":
+        """The form as it stands for `person`."""
+        return cls(initial={name: getattr(person, name) for name in cls.base_fields})
+
+    def clean_zone(self):
+        """A zone the world knows, such as Europe/Lisbon, or none."""
+        zone = self.cleaned_data["zone"].strip()
+        if zone and zone not in available_timezones():
+            raise forms.ValidationError(_("We do not know this zone. Write it like Europe/Lisbon."))
+        return zone
+
+    def clean(self):
+        """Somebody has at least one name."""
+        data = super().clean()
+        if not (data.get("called") or data.get("full_name") or self._reached()):
+            self.add_error("called", _("Write a name, so that we know whom we mean."))
+        return data
+
+    def _reached(self) -> bool:
+        """Whether the person may go without a name, because an address says who they are."""
+        return False
+
+
+class NewPersonForm(PersonForm):
+    """Someone new: the same, and where to reach them."""
+
+    email = forms.EmailField(label=_("Mail"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    field_order = ["called", "full_name", "email", "phone", "what_matters", "zone", "language"]
+
+    def _reached(self) -> bool:
+        return bool(self.data.get("email", "").strip() or self.data.get("phone", "").strip())
+
+
+class EditPersonForm(PersonForm):
+    """A known person; one who is reached somewhere may stay without a name."""
+
+    def __init__(self, *args, reached: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._is_reached = reached
+
+    def _reached(self) -> bool:
+        return self._is_reached
+
+
+class IdentityForm(forms.Form):
+    """An address by which a person is reached."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (EMAIL, _("Mail")),
+            (PHONE, _("Phone")),
+            ("handle", _("Handle")),
+            ("card", _("Card")),
+            ("external", _("Number in another system")),
+        ],
+    )
+    value = forms.CharField(label=_("Address or number"), max_length=254)
+
+    def clean(self):
+        """A mail address looks like one, a phone number has digits."""
+        data = super().clean()
+        value = data.get("value", "")
+        if value and data.get("kind") == EMAIL:
+            try:
+                validate_email(value)
+            except forms.ValidationError:
+                self.add_error("value", _("This does not look like a mail address. Is the part after the @ whole?"))
+        if value and data.get("kind") == PHONE and sum(c.isdigit() for c in value) < 3:
+            self.add_error("value", _("A phone number has at least three figures."))
+        return data

@@ -1,0 +1,18 @@
+"""Addresses of people's screens."""
+
+from django.urls import path
+
+from alongside.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("people", views.people, name="people"),
+    path("people/new", views.new_person, name="new"),
+    path("people/complete", views.complete, name="complete"),
+    path("people/<int:id>", views.person, name="person"),
+    path("people/<int:id>/card", views.card, name="card"),
+    path("people/<int:id>/timeline", views.timeline_page, name="timeline"),
+    path("people/<int:id>/edit", views.edit, name="edit"),
+    path("people/<int:id>/identities", views.identities, name="identities"),
+    path("people/<int:id>/identities/<int:identity_id>/remove", views.remove_identity, name="remove_identity"),
+]

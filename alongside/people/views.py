@@ -1,0 +1,208 @@
+"""Screens of people: the list, a person's page with their card and timeline, and writing down what we know."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.lib.access import members_only
+from alongside.lib.fragments import is_fragment
+from alongside.lib.keyset import BadCursor, read_cursor
+from alongside.look.times import period
+from alongside.people import listing, panels, timeline
+from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
+from alongside.people.local_time import local_time, month_words
+from alongside.people.models import Identity, Person
+from alongside.people.reaching import stop_reaching
+
+IDENTITY_ICONS = {"email": "mail", "phone": "phone", "card": "card", "handle": "mention", "external": "link"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A heading of the timeline and what happened under it; `title` is empty where the last page's goes on."""
+
+    title: str
+    entries: list
+
+
+@require_GET
+@members_only
+def people(request):
+    """Everyone we know, by name; `q` finds by the beginnings of names and addresses."""
+    words = request.GET.get("q", "").strip()[:200]
+    try:
+        found, after = (
+            (listing.beginning_with(request.principal, words), None)
+            if words
+            else listing.page(request.principal, request.GET.get("after"))
+        )
+    except BadCursor as broken:
+        raise BadRequest("cursor") from broken
+    return render(request, "people/people.html", {"people": found, "after": after, "words": words})
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def new_person(request):
+    """Write down someone new."""
+    form = NewPersonForm(
+        request.POST or None,
+        initial={"called": request.GET.get("called", "")[:120], "email": request.GET.get("email", "")[:254]},
+    )
+    if request.method == "POST" and form.is_valid():
+        person = Person.meet(by=request.member.person, **form.cleaned_data)
+        messages.success(request, _("%(name)s is written down.") % {"name": person.name or person.email})
+        return redirect("people:person", person.id)
+    status = 422 if form.errors else 200
+    return render(request, "people/new.html", {"form": form}, status=status)
+
+
+@require_GET
+@members_only
+def person(request, id):
+    """One person: who they are, and everything that happened with them, newest first."""
+    person = _visible(request, id)
+    try:
+        entries, after = timeline.page(person, request.principal, request.GET.get("after"))
+    except BadCursor as broken:
+        raise BadRequest("cursor") from broken
+    return render(
+        request,
+        "people/person.html",
+        {
+            **_card(request, person),
+            "periods": _periods(entries, request.GET.get("after")),
+            "after": after,
+            "first_page": not request.GET.get("after"),
+        },
+    )
+
+
+@require_GET
+@members_only
+def card(request, id):
+    """The card by itself, as it lies beside a conversation; without a script, the person's page."""
+    person = _visible(request, id)
+    if not is_fragment(request):
+        return redirect("people:person", person.id)
+    return render(request, "people/card.html", _card(request, person, compact=True))
+
+
+@require_GET
+@members_only
+def timeline_page(request, id):
+    """A further page of the timeline (`after`), or its newest part again, down to where the first page ended."""
+    person = _visible(request, id)
+    after, down_to = request.GET.get("after"), request.GET.get("down_to")
+    if after and not is_fragment(request):
+        return redirect(f"{reverse('people:person', args=[person.id])}?{urlencode({'after': after})}")
+    try:
+        entries, further = timeline.page(person, request.principal, after, size=60 if down_to else 30)
+        floor = read_cursor(down_to)
+    except BadCursor as broken:
+        raise BadRequest("cursor") from broken
+    if floor:
+        entries, further = [entry for entry in entries if entry.at >= floor[0]], None
+    return render(request, "people/timeline.html", {
+        "person": person, "periods": _periods(entries, after), "after": further if not floor else None,
+        "list_id": "timeline-older" if after else "timeline-newest",
+    })
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def edit(request, id):
+    """Change what the card says: names, what matters, zone and language."""
+    person = _visible(request, id)
+    if request.method == "GET":
+        return render(request, "people/edit.html", {"person": person, "form": EditPersonForm.about(person)})
+    form = EditPersonForm(request.POST, reached=person.identities.exists())
+    if not form.is_valid():
+        return render(request, "people/edit.html", {"person": person, "form": form}, status=422)
+    about, by = form.cleaned_data, request.member.person
+    with transaction.atomic():
+        if (about["called"], about["full_name"]) != (person.called, person.full_name):
+            person.rename(called=about["called"], full_name=about["full_name"], by=by)
+        person.describe(by=by, what_matters=about["what_matters"], zone=about["zone"], language=about["language"])
+    return redirect("people:person", person.id)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def identities(request, id):
+    """Add an address by which the person is reached."""
+    person = _visible(request, id)
+    form = IdentityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person.reach_at(form.cleaned_data["kind"], form.cleaned_data["value"], by=request.member.person)
+        return redirect("people:person", person.id)
+    status = 422 if form.errors else 200
+    return render(request, "people/reach.html", {"person": person, "form": form}, status=status)
+
+
+@require_POST
+@members_only
+def remove_identity(request, id, identity_id):
+    """Take an address off a person; what was said by it stays."""
+    person = _visible(request, id)
+    identity = get_object_or_404(Identity, pk=identity_id, person=person)
+    stop_reaching(identity, by=request.member.person)
+    messages.success(request, _("%(address)s is no longer on the card.") % {"address": identity.value})
+    return redirect("people:person", person.id)
+
+
+@require_GET
+@members_only
+def complete(request):
+    """Addresses that begin like `q`, for the fields To, Cc and Bcc."""
+    found = listing.beginning_with(request.principal, request.GET.get("q", "")[:200], limit=8)
+    return JsonResponse({"results": [_address(person) for person in found if person.email]})
+
+
+def _address(person: Person) -> dict:
+    name = (person.full_name or person.called).replace('"', "'")
+    quoted = f'"{name}"' if any(c in name for c in ",;<>@()") else name
+    return {
+        "value": f"{quoted} <{person.email}>" if name else person.email,
+        "name": person.name or person.email,
+        "hint": person.email,
+    }
+
+
+def _visible(request, id) -> Person:
+    people = Person.objects.visible_to(request.principal).prefetch_related("identities")
+    return get_object_or_404(people, pk=id)
+
+
+def _card(request, person: Person, compact: bool = False) -> dict:
+    return {
+        "compact": compact,
+        "since": month_words(person.since),
+        "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
+        "person": person,
+        "panels": panels.of(person, request.principal),
+        "local_time": local_time(person.zone),
+        "identities": [(identity, IDENTITY_ICONS[identity.kind]) for identity in person.identities.all()],
+    }
+
+
+def _periods(entries, after: str | None) -> list[Period]:
+    """Entries under their headings; the first heading is left out where the page before ended with it."""
+    place = read_cursor(after)
+    periods, last = [], period(place[0]) if place else None
+    for entry in entries:
+        title = period(entry.at)
+        if title != last or not periods:
+            periods.append(Period("" if title == last else title, []))
+        last = title
+        periods[-1].entries.append(entry)
+    return periods
