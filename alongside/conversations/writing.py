@@ -1,20 +1,34 @@
-"""Writing in a conversation: receive, answer, begin, note; and take back what has not left yet."""
+"""Writing in a conversation: receive, begin, answer, note; and take back what has not left yet."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from alongside.conversations.letters import (
+    Address,
+    BadAddress,
+    Letter,
+    NobodyToWriteTo,
+    TooLong,
+    checked_text,
+    clipped_text,
+    one_line,
+)
+from alongside.conversations.mentions import mentioned_in
 from alongside.conversations.models import (
     DONE,
+    FAILED,
     KEPT,
     NOTE,
     RECEIVED,
     SNOOZED,
+    SPAM,
+    TRASH,
     UNDONE,
     WAITING,
+    Block,
     Conversation,
     Draft,
     Enclosure,
@@ -25,9 +39,25 @@ from alongside.conversations.models import (
     Reading,
     Recipient,
     add_message,
+    settle_columns,
 )
-from alongside.files.models import File
-from alongside.people.models import Person
+from alongside.conversations.sending import (
+    TooLate,
+    claim_due,
+    give_up_lost,
+    mark_failed,
+    mark_sent,
+    mark_unknown,
+    put_off,
+    try_again,
+)
+from alongside.people.models import EMAIL, Identity, Person
+
+__all__ = [
+    "Address", "BadAddress", "Letter", "NobodyToWriteTo", "TooLate", "TooLong", "UnseenMessage", "answer", "begin",
+    "claim_due", "give_up_lost", "mark_failed", "mark_sent", "mark_unknown", "note", "person_at", "put_off", "receive",
+    "reschedule", "take_back", "try_again",
+]
 
 
 class UnseenMessage(Exception):
@@ -38,154 +68,194 @@ class UnseenMessage(Exception):
         self.newest = newest
 
 
-class NobodyToWriteTo(ValueError):
-    """The message has no recipient."""
-
-
-class TooLate(Exception):
-    """The message has already left, so it cannot be taken back."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """A name and an address, as in a mail's header."""
-
-    address: str
-    name: str = ""
-
-
-@dataclass
-class Letter:
-    """What a member sends: words, to whom, and what lies in it."""
-
-    text: str
-    to: list[Address] = field(default_factory=list)
-    cc: list[Address] = field(default_factory=list)
-    bcc: list[Address] = field(default_factory=list)
-    subject: str = ""
-    files: list[File] = field(default_factory=list)
-    send_at: datetime | None = None
-
-
 def receive(conversation: Conversation, *, author: Person | None, sender: Address, text: str, to=(), cc=(),
-            files=(), held=False, **columns) -> Message:
+            reply_to=(), files=(), held=False, **columns) -> Message:
     """Put a message from outside into its conversation; an answer reopens it. Records `message_received`.
 
     `files` are (File, cid, inline) triples. `columns` are further columns of Message (at, html, message_id, …).
+    One that was merged away passes it on. What a blocked address writes reopens nothing, and a conversation that
+    holds nothing else becomes spam. Spam stays spam; what lies in the trash comes back.
     """
     with transaction.atomic():
+        conversation = conversation.hold()
+        first = not conversation.newest_id
+        columns = {**columns, "subject": one_line(columns.get("subject", ""), 500)}
+        columns |= {name: clipped_text(columns[name], 500_000) for name in ("folded", "html") if name in columns}
         message = add_message(
             conversation, verb="message_received", by=author, also_members=[conversation.assignee_id],
-            author=author, seat="yours", text=text, state=RECEIVED, held=held, **columns,
+            author=author, seat="yours", text=clipped_text(text), state=RECEIVED, held=held, **columns,
         )
-        _address(message, [sender], to, cc, ())
-        for file, cid, inline in files:
-            Enclosure.objects.create(message=message, file=file, cid=cid, inline=inline)
+        _address(message, {"from": [sender], "to": to, "cc": cc, "reply-to": reply_to})
+        Enclosure.objects.bulk_create(
+            Enclosure(message=message, file=file, cid=cid, inline=inline) for file, cid, inline in files
+        )
         Participant.objects.get_or_create(
-            conversation=conversation, address=sender.address.casefold(),
-            defaults={"person": author, "name": sender.name, "held": held},
+            conversation=conversation, address=sender.address.strip().casefold()[:254],
+            defaults={"person": author, "name": one_line(sender.name, 240), "held": held},
         )
-        if conversation.locked().state in (SNOOZED, DONE) and not message.automatic:
+        if Block.covers(sender.address):
+            if first:
+                conversation.mark_spam(by=None)
+        elif conversation.state in (SNOOZED, DONE, TRASH) and not message.automatic:
             conversation.reopen()
     return message
 
 
-def begin(*, inbox: Inbox, person: Person, letter: Letter, by: Person) -> Message:
-    """Write first: a new conversation with `person`, and its first message."""
-    with transaction.atomic():
-        member = getattr(by, "member", None)
-        conversation = Conversation.start(
-            inbox=inbox, person=person, subject=letter.subject, by=by, assignee=member, channel=inbox.channel
-        )
-        return answer(conversation, letter, by=by, seen_id=0)
+def begin(*, inbox: Inbox, person: Person, letter: Letter, by: Person, once: str = "",
+          draft: int | None = None) -> Message:
+    """Write first: a new conversation with `person`, and its first message; `draft` is the one it was written in.
+
+    Raises what `answer` raises, and then there is no conversation. The same `once` again gives the same message.
+    """
+    letter = letter.checked()
+    member = getattr(by, "member", None)
+    try:
+        with transaction.atomic():
+            if said := _said_before(by, once):
+                return said
+            conversation = Conversation.start(
+                inbox=inbox, person=person, subject=letter.subject, by=by, assignee=member, channel=inbox.channel
+            )
+            Draft.objects.filter(pk=draft, member=member, conversation=None).delete()
+            return answer(conversation, letter, by=by, seen_id=0, once=once)
+    except IntegrityError:
+        if said := _said_before(by, once):
+            return said
+        raise
 
 
-def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: int) -> Message:
+def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: int, once: str = "",
+           draft_revision: int | None = None) -> Message:
     """Send `letter` after the time for second thoughts (or at its hour). Records `message_written`.
 
     `seen_id` is the newest message its writer had before their eyes: raises UnseenMessage when someone else has
-    written since, so that no answer crosses another. Raises NobodyToWriteTo without a recipient.
+    written since, so that no answer crosses another. Raises NobodyToWriteTo, BadAddress, TooLong. The same `once`
+    from the same writer again gives the same message. `draft_revision` is the draft's that was sent: words that
+    another tab saved since stay a draft. One that was merged away passes it on; spam and trash come back.
     """
-    if not (letter.to or letter.cc or letter.bcc):
-        raise NobodyToWriteTo
+    letter = letter.checked()
     with transaction.atomic():
+        conversation = conversation.hold()
+        if said := _said_before(by, once):
+            return said
         _refuse_unseen(conversation, seen_id, by)
         now = timezone.now()
         due = max(letter.send_at or now, now + timedelta(seconds=settings.UNDO_SECONDS))
         message = add_message(
             conversation, verb="message_written", by=by, author=by, seat="ours", text=letter.text, at=now,
-            subject=letter.subject or conversation.subject, state=WAITING, due_at=due,
+            subject=letter.subject or conversation.subject, state=WAITING, due_at=due, once=once[:64],
             channel=conversation.channel, also_members=[conversation.assignee_id],
         )
-        _address(message, (), letter.to, letter.cc, letter.bcc)
+        _address(message, {"to": letter.to, "cc": letter.cc, "bcc": letter.bcc})
         _enclose(message, letter.files)
-        for who in (*letter.to, *letter.cc):
-            Participant.objects.get_or_create(conversation=conversation, address=who.address.casefold(),
-                                              defaults={"name": who.name})
-        Draft.objects.filter(conversation=conversation, member__person=by, kind="message").delete()
+        _take_part(conversation, [*letter.to, *letter.cc], by)
+        _used_up(conversation, by, "message", draft_revision)
         _has_read(conversation, by, message)
+        if conversation.state in (SPAM, TRASH):
+            conversation.reopen(by=by)
     return message
 
 
-def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), files=()) -> Message:
-    """Keep a note among colleagues. It has no recipients and no channel, so it can never leave the house."""
+def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), files=(), once: str = "",
+         draft_revision: int | None = None) -> Message:
+    """Keep a note among colleagues. It has no recipients and no channel, so it can never leave the house.
+
+    Members named in it (`@Lena`) and those `mentioned` are asked, and may see this conversation from now on.
+    """
+    text = checked_text(text)
     with transaction.atomic():
+        conversation = conversation.hold()
+        if said := _said_before(by, once):
+            return said
+        asked = {m.id: m for m in (*mentioned, *mentioned_in(text, conversation))}
         message = add_message(
             conversation, verb="note_written", by=by, author=by, seat="ours", kind=NOTE, text=text, state=KEPT,
-            channel="", also_members=[m.id for m in mentioned],
+            channel="", once=once[:64], also_members=list(asked), data={"mentioned": sorted(asked)},
         )
         _enclose(message, files)
-        for member in mentioned:
-            Mention.objects.get_or_create(message=message, member=member, conversation=conversation)
-        Draft.objects.filter(conversation=conversation, member__person=by, kind="note").delete()
+        Mention.objects.bulk_create(
+            Mention(message=message, member=member, conversation=conversation) for member in asked.values()
+        )
+        _used_up(conversation, by, "note", draft_revision)
         _has_read(conversation, by, message)
     return message
 
 
 def take_back(message: Message, *, by: Person) -> Draft | None:
-    """Undo a message that still waits: it becomes its writer's draft again. Records `message_undone`.
+    """Undo a message that still waits (or failed): it becomes its writer's draft again. Records `message_undone`.
 
-    Raises TooLate when it has left or is just leaving: the row's lock decides, so it is never both.
+    Raises TooLate when it has left or is just leaving: the row's lock decides, so it is never both. A conversation
+    that held nothing else goes to the trash, and the draft is one for a new conversation. None is returned when
+    its writer is no member.
     """
     with transaction.atomic():
-        locked = Message.objects.select_for_update().select_related("conversation").get(pk=message.pk)
-        if locked.state != WAITING:
+        conversation = message.conversation.hold()
+        held = Message.objects.select_for_update().get(pk=message.pk)
+        if held.state not in (WAITING, FAILED):
             raise TooLate
-        locked.state = UNDONE
-        locked.save(update_fields=["state"])
-        conversation = locked.conversation
-        _forget_in_lists(conversation)
-        conversation._tell("message_undone", by=by, data={"message": locked.id})
-        return _back_to_draft(locked, by)
-
-
-def _back_to_draft(message: Message, by: Person) -> Draft | None:
-    member = getattr(by, "member", None)
-    if member is None:
-        return None
-    addresses = {role: [] for role in ("to", "cc", "bcc")}
-    for recipient in message.recipients.exclude(role="from"):
-        addresses[recipient.role].append({"address": recipient.address, "name": recipient.name})
-    draft, _ = Draft.objects.update_or_create(
-        conversation=message.conversation, member=member, kind="message",
-        defaults={"text": message.text, "subject": message.subject, **addresses, "saved_at": timezone.now(),
-                  "files": list(message.enclosures.values_list("file_id", flat=True)),
-                  "seen_id": message.conversation.newest_id},
-    )
-    Draft.objects.filter(pk=draft.pk).update(revision=draft.revision + 1)
+        Message.objects.filter(pk=held.pk).update(state=UNDONE, once="")
+        message.state = UNDONE
+        settle_columns(conversation)
+        conversation._tell("message_undone", by=by, data={"message": held.id})
+        alone = not conversation.newest_id
+        draft = _back_to_draft(held, None if alone else conversation)
+        if alone:
+            conversation.throw_away(by=by)
     return draft
 
 
-def _forget_in_lists(conversation: Conversation) -> None:
-    """After an undo the lists show the newest message that stands."""
-    last = Message.objects.of(conversation).filter(kind="message").exclude(state=UNDONE).last()
-    if last:
-        conversation.last_seat, conversation.preview = last.seat, " ".join(last.text.split())[:200]
-        conversation.save(update_fields=["last_seat", "preview"])
+def reschedule(message: Message, send_at: datetime, *, by: Person) -> None:
+    """Let a waiting message go at another hour, at the earliest now. Raises TooLate when it no longer waits."""
+    with transaction.atomic():
+        conversation = message.conversation.hold()
+        held = Message.objects.select_for_update().get(pk=message.pk)
+        if held.state != WAITING:
+            raise TooLate
+        message.due_at = held.due_at = max(send_at, timezone.now())
+        held.save(update_fields=["due_at"])
+        conversation._tell("message_rescheduled", by=by, data={"message": held.id})
+
+
+def person_at(address: Address, *, by: Person | None) -> Person:
+    """Whom to begin with at an address: who is known there, first whoever proved it; else someone new."""
+    address = address.checked()
+    known = Identity.objects.filter(kind=EMAIL, key=address.address.casefold()).select_related("person")
+    for identity in sorted(known, key=lambda i: (i.verified_at is None, not i.preferred, i.id)):
+        return identity.person
+    return Person.meet(full_name=address.name, email=address.address, by=by)
+
+
+def _said_before(by: Person, once: str) -> Message | None:
+    return Message.objects.filter(author=by, once=once[:64]).first() if once else None
+
+
+def _back_to_draft(message: Message, conversation: Conversation | None) -> Draft | None:
+    """Lay the words back before their writer; what they have begun since stays, below."""
+    member = getattr(message.author, "member", None)
+    if member is None:
+        return None
+    draft = None
+    if conversation:
+        draft = Draft.objects.select_for_update().filter(
+            conversation=conversation, member=member, kind="message").first()
+    draft = draft or Draft(conversation=conversation, member=member, mode="reply" if conversation else "new",
+                           inbox=None if conversation else message.conversation.inbox)
+    for role in ("to", "cc", "bcc"):
+        setattr(draft, role, [{"address": r.address, "name": r.name} for r in message.recipients.all()
+                              if r.role == role])
+    draft.text = "\n\n".join(part for part in (message.text, draft.text) if part.strip())
+    draft.subject = message.subject
+    draft.files = [*dict.fromkeys([*message.enclosures.values_list("file_id", flat=True), *draft.files])]
+    later = message.due_at and message.due_at - message.at > timedelta(seconds=settings.UNDO_SECONDS + 60)
+    draft.send_at = message.due_at if later else None
+    draft.seen_id = conversation.newest_id if conversation else 0
+    draft.revision, draft.saved_at = draft.revision + 1, timezone.now()
+    draft.save()
+    return draft
 
 
 def _refuse_unseen(conversation: Conversation, seen_id: int, by: Person) -> None:
-    if conversation.locked().newest_id <= seen_id:
+    if conversation.newest_id <= seen_id:
         return
     newest = (
         Message.objects.of(conversation).filter(id__gt=seen_id).exclude(author=by, seat="ours")
@@ -195,21 +265,44 @@ def _refuse_unseen(conversation: Conversation, seen_id: int, by: Person) -> None
         raise UnseenMessage(newest)
 
 
-def _address(message: Message, sender, to, cc, bcc) -> None:
-    rows = [("from", a) for a in sender] + [("to", a) for a in to] + [("cc", a) for a in cc] + [("bcc", a) for a in bcc]
+def _address(message: Message, by_role: dict) -> None:
     Recipient.objects.bulk_create(
-        Recipient(message=message, role=role, address=who.address.strip(), name=who.name) for role, who in rows
+        Recipient(message=message, role=role, address=who.address.strip()[:254], name=one_line(who.name, 240))
+        for role, addresses in by_role.items() for who in addresses
     )
 
 
 def _enclose(message: Message, files) -> None:
-    for file in files:
-        shown = f"(file:{file.id})" in message.text
-        Enclosure.objects.create(message=message, file=file, inline=shown, cid=f"f{file.id}" if shown else "")
+    shown = {file.id: f"(file:{file.id})" in message.text for file in files}
+    Enclosure.objects.bulk_create(
+        Enclosure(message=message, file=file, inline=shown[file.id], cid=f"f{file.id}" if shown[file.id] else "")
+        for file in files
+    )
+
+
+def _take_part(conversation: Conversation, addresses, by: Person) -> None:
+    """Whoever we write to takes part from now on; a stranger we write to has been let in."""
+    names = {who.address.casefold(): who.name for who in addresses}
+    theirs = set(Identity.objects.filter(person=conversation.person_id, kind=EMAIL, key__in=list(names))
+                 .values_list("key", flat=True))
+    Participant.objects.bulk_create(
+        (Participant(conversation=conversation, address=address, name=name,
+                     person_id=conversation.person_id if address in theirs else None)
+         for address, name in names.items()), ignore_conflicts=True,
+    )
+    Participant.objects.filter(conversation=conversation, address__in=list(names), held=True).update(
+        held=False, let_in_by=by)
+
+
+def _used_up(conversation: Conversation, by: Person, kind: str, revision: int | None) -> None:
+    """Forget the draft that was sent, unless another tab has saved other words since."""
+    drafts = Draft.objects.filter(conversation=conversation, member__person=by, kind=kind)
+    if revision is not None:
+        drafts = drafts.filter(revision__lte=revision)
+    drafts.delete()
 
 
 def _has_read(conversation: Conversation, by: Person, message: Message) -> None:
     member = getattr(by, "member", None)
     if member:
-        Reading.objects.update_or_create(conversation=conversation, member=member,
-                                         defaults={"message_id": message.id, "at": timezone.now()})
+        Reading.mark(conversation, member, message.id)

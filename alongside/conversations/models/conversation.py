@@ -6,12 +6,17 @@ from django.utils import timezone
 from alongside.conversations.models.inbox import Inbox
 from alongside.events.models import record
 from alongside.live.models import changed
-from alongside.members.models import Member, Team
+from alongside.members.models import Member, Team, TeamPlace
 from alongside.people.models import Person
 
 OPEN, SNOOZED, DONE, SPAM, TRASH = "open", "snoozed", "done", "spam", "trash"
 STATES = [OPEN, SNOOZED, DONE, SPAM, TRASH]
 PRIORITIES = [(0, "usual"), (1, "soon"), (2, "now")]
+REST = (OPEN, SNOOZED, DONE)  # what "all" shows: neither spam nor trash
+STANDS = models.Q(merged_into=None)
+ALIVE = models.Q(state__in=REST)
+UNASSIGNED = models.Q(assignee=None, state=OPEN)
+NO_TEAM = models.Q(team=None, state=OPEN)
 SEATS = [("yours", "yours"), ("ours", "ours"), ("together", "together")]
 
 
@@ -19,17 +24,31 @@ class ConversationQuerySet(models.QuerySet):
     """Conversations by who may see them."""
 
     def visible_to(self, principal):
-        """Those in inboxes that the principal's teams serve, and those given to or asked of this very member."""
+        """What the principal may see. One that was merged away is seen by whoever sees where it went.
+
+        A person sees their own. A member sees what stands in inboxes that their teams serve, what was handed to
+        one of their teams or given to them, and what they were mentioned in. Owners and admins see all.
+        """
         if principal.kind == "person":
             return self.filter(person_id=principal.person_id)
         if not principal.serves:
             return self.none()
         if principal.sees_everything:
             return self
-        mine = models.Q(assignee_id=principal.member_id) | models.Q(mentions__member_id=principal.member_id)
-        served = models.Q(inbox__in=Inbox.objects.visible_to(principal).values("id"))
+        served = Inbox.objects.filter(teams__in=principal.team_ids).values("id")
+        mentioned = Conversation.objects.filter(pk=models.OuterRef("pk"), mentions__member_id=principal.member_id)
+        went_to_mentioned = Conversation.objects.filter(
+            pk=models.OuterRef("merged_into_id"), mentions__member_id=principal.member_id
+        )
         return self.filter(
-            models.Exists(Conversation.objects.filter(pk=models.OuterRef("pk")).filter(served | mine))
+            models.Q(inbox_id__in=served)
+            | models.Q(team_id__in=principal.team_ids)
+            | models.Q(assignee_id=principal.member_id)
+            | models.Exists(mentioned)
+            | models.Q(merged_into__inbox_id__in=served)
+            | models.Q(merged_into__team_id__in=principal.team_ids)
+            | models.Q(merged_into__assignee_id=principal.member_id)
+            | models.Exists(went_to_mentioned)
         )
 
     def whole(self):
@@ -40,13 +59,14 @@ class ConversationQuerySet(models.QuerySet):
 class Conversation(models.Model):
     """One thread. `state` and the `last_*` columns are kept for the lists; who caused them is a row or an event."""
 
-    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conversations")
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, db_index=False, related_name="conversations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="conversations")
     subject = models.CharField(max_length=500, blank=True)
     channel = models.CharField(max_length=20, default="email")
     state = models.CharField(max_length=8, default=OPEN, choices=[(s, s) for s in STATES])
-    assignee = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="conversations")
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    assignee = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, db_index=False,
+                                 related_name="conversations")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, db_index=False, related_name="conversations")
     priority = models.PositiveSmallIntegerField(default=0, choices=PRIORITIES)
     created_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)  # of the newest message or note; orders every list
@@ -54,26 +74,27 @@ class Conversation(models.Model):
     preview = models.CharField(max_length=200, blank=True)
     newest_id = models.BigIntegerField(default=0)  # the newest message; a send that has not seen it stops
     snoozed_until = models.DateTimeField(null=True)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
+    # The one that shows this one's messages now, always one that stands itself; `Merging` keeps the steps.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, db_index=False, related_name="merged")
     demo = models.BooleanField(default=False, editable=False)
 
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
+        # Each list walks one of these in order and stops after a page; see `listing`.
         indexes = [
-            models.Index("state", "-last_at", "-id", name="conv_state", condition=models.Q(merged_into=None)),
-            models.Index("inbox", "state", "-last_at", "-id", name="conv_inbox_state",
-                         condition=models.Q(merged_into=None)),
-            models.Index("assignee", "state", "-last_at", "-id", name="conv_mine",
-                         condition=models.Q(merged_into=None)),
-            models.Index("inbox", "-last_at", "-id", name="conv_unassigned",
-                         condition=models.Q(merged_into=None, assignee=None, state=OPEN)),
-            models.Index("inbox", "-last_at", "-id", name="conv_inbox_all", condition=models.Q(merged_into=None)),
-            models.Index("team", "state", "-last_at", "-id", name="conv_team",
-                         condition=models.Q(merged_into=None)),
-            models.Index("-last_at", "-id", name="conv_all", condition=models.Q(merged_into=None)),
-            models.Index("person", "-last_at", name="conv_person"),
-            models.Index("snoozed_until", name="conv_waking", condition=models.Q(state=SNOOZED)),
+            models.Index(fields=["inbox", "state", "-last_at", "-id"], name="conv_inbox_state", condition=STANDS),
+            models.Index(fields=["inbox", "-last_at", "-id"], name="conv_inbox_all", condition=STANDS & ALIVE),
+            models.Index(fields=["inbox", "-last_at", "-id"], name="conv_inbox_free", condition=STANDS & UNASSIGNED),
+            models.Index(fields=["inbox", "-last_at", "-id"], name="conv_inbox_no_team", condition=STANDS & NO_TEAM),
+            models.Index(fields=["state", "-last_at", "-id"], name="conv_state", condition=STANDS),
+            models.Index(fields=["-last_at", "-id"], name="conv_all", condition=STANDS & ALIVE),
+            models.Index(fields=["-last_at", "-id"], name="conv_free", condition=STANDS & UNASSIGNED),
+            models.Index(fields=["assignee", "state", "-last_at", "-id"], name="conv_mine", condition=STANDS),
+            models.Index(fields=["team", "state", "-last_at", "-id"], name="conv_team", condition=STANDS),
+            models.Index(fields=["person", "-last_at", "-id"], name="conv_person"),
+            models.Index(fields=["merged_into"], name="conv_merged", condition=~STANDS),
+            models.Index(fields=["snoozed_until"], name="conv_waking", condition=models.Q(state=SNOOZED)),
         ]
 
     def __str__(self):
@@ -85,8 +106,15 @@ class Conversation(models.Model):
         with transaction.atomic():
             at = at or timezone.now()
             conversation = cls.objects.create(
-                inbox=inbox, person=person, subject=subject[:500], channel=channel, assignee=assignee,
-                created_at=at, last_at=at, last_seat="ours" if by else "yours", demo=demo,
+                inbox=inbox,
+                person=person,
+                subject=subject[:500],
+                channel=channel,
+                assignee=assignee,
+                created_at=at,
+                last_at=at,
+                last_seat="ours" if by else "yours",
+                demo=demo,
             )
             conversation._tell("started", by=by, at=at)
         return conversation
@@ -95,13 +123,29 @@ class Conversation(models.Model):
         """This row, locked until the transaction ends; verbs decide on what it says, not on what was loaded."""
         return Conversation.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
+    def standing(self) -> "Conversation":
+        """The conversation that shows this one's messages now: itself, or the one it was merged into."""
+        now = Conversation.objects.select_related("merged_into").get(pk=self.pk)
+        return now.merged_into or self
+
+    def hold(self) -> "Conversation":
+        """Lock the conversation that stands for this one until the transaction ends, and bring it up to date.
+
+        Returns this very object when it stands itself. Locks go from one that was merged away to the one it went
+        into, as `merging` takes them.
+        """
+        now = self.locked()
+        while now.merged_into_id:
+            now = Conversation(pk=now.merged_into_id).locked()
+        if now.pk != self.pk:
+            return now
+        for column in self._meta.concrete_fields:
+            setattr(self, column.attname, getattr(now, column.attname))
+        return self
+
     def cluster_ids(self) -> list[int]:
         """This conversation and all that were merged into it, whose messages it shows."""
-        found, edge = [self.pk], [self.pk]
-        while edge:
-            edge = list(Conversation.objects.filter(merged_into__in=edge).values_list("id", flat=True))
-            found += edge
-        return found
+        return [self.pk, *Conversation.objects.filter(merged_into=self.pk).values_list("id", flat=True)]
 
     def assign(self, member: Member | None, *, by: Person) -> None:
         """Give it to `member`, or to nobody. Records `conversations.assigned`."""
@@ -131,7 +175,14 @@ class Conversation(models.Model):
 
     def reopen(self, *, by: Person | None = None) -> None:
         """Bring it back among the open ones, from wherever it rests. Records `conversations.reopened`."""
-        self._set(by, "reopened", {"from": self.state}, state=OPEN, snoozed_until=None)
+        self._set(by, "reopened", {}, state=OPEN, snoozed_until=None)
+
+    def move(self, inbox: Inbox, *, by: Person) -> None:
+        """Put it behind another door; whoever serves that one sees it from now on. Records `conversations.moved`."""
+        with transaction.atomic():
+            left = self.locked().inbox_id
+            if self._set(by, "moved", {"from": left, "to": inbox.id}, inbox=inbox):
+                changed(f"inbox:{left}")
 
     def snooze(self, until, *, by: Person) -> None:
         """Let it rest until then; an answer wakes it sooner. Raises ValueError for a time that has passed."""
@@ -139,7 +190,7 @@ class Conversation(models.Model):
             raise ValueError("past")
         self._set(by, "snoozed", {"until": until.isoformat()}, state=SNOOZED, snoozed_until=until)
 
-    def mark_spam(self, *, by: Person) -> None:
+    def mark_spam(self, *, by: Person | None) -> None:
         """Put it among the spam. Records `conversations.marked_spam`."""
         self._set(by, "marked_spam", {}, state=SPAM, snoozed_until=None)
 
@@ -157,13 +208,16 @@ class Conversation(models.Model):
                 setattr(self, name, value)
             was_assigned = now.assignee_id
             self.save(update_fields=list(columns))
+            if "state" in columns:
+                data = {**data, "was": now.state}
             self._tell(verb, by=by, data=data, also_members={was_assigned, self.assignee_id})
         return True
 
     def _tell(self, verb: str, *, by=None, data=None, at=None, also_members=()) -> None:
         """Record the event and hint to every screen that shows this conversation."""
-        record(f"conversations.{verb}", by=by, subject=self.person, at=at,
-               data={"conversation": self.id, **(data or {})})
+        record(
+            f"conversations.{verb}", by=by, subject=self.person, at=at, data={"conversation": self.id, **(data or {})}
+        )
         self.hint(also_members)
 
     def hint(self, also_members=()) -> None:
@@ -171,5 +225,8 @@ class Conversation(models.Model):
         changed(f"conversation:{self.merged_into_id or self.id}")
         changed(f"inbox:{self.inbox_id}")
         changed(f"person:{self.person_id}")
-        for member_id in {m for m in also_members if m}:
+        members = {m for m in also_members if m}
+        if self.team_id:  # a team may hold what stands in an inbox that it does not serve
+            members |= set(TeamPlace.objects.filter(team=self.team_id).values_list("member_id", flat=True))
+        for member_id in sorted(members):
             changed(f"member:{member_id}")

@@ -1,9 +1,11 @@
 """A draft: what a member has begun to write, kept on the server at every pause."""
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from alongside.conversations.models.conversation import Conversation
+from alongside.files.models import in_use
 from alongside.members.models import Member
 
 
@@ -25,11 +27,27 @@ class Draft(models.Model):
     files = models.JSONField(default=list)  # ids of files.File
     inbox = models.ForeignKey("conversations.Inbox", null=True, on_delete=models.SET_NULL, related_name="+")
     revision = models.PositiveIntegerField(default=0)
+    send_at = models.DateTimeField(null=True)
     seen_id = models.BigIntegerField(default=0)  # the newest message its writer had seen
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["conversation", "member", "kind"], name="draft_once",
-                                    condition=models.Q(conversation__isnull=False)),
+            models.UniqueConstraint(
+                fields=["conversation", "member", "kind"],
+                name="draft_once",
+                condition=models.Q(conversation__isnull=False),
+            ),
         ]
+
+    @property
+    def is_blank(self) -> bool:
+        """True when there is nothing in it that anyone would miss."""
+        return not (self.text.strip() or self.subject.strip() or self.files)
+
+
+@in_use.register
+def files_in_drafts():
+    """The ids of files that lie in drafts, so that they are kept."""
+    each = models.Func("files", function="jsonb_array_elements_text", output_field=models.TextField())
+    return Draft.objects.annotate(file_id=Cast(each, models.BigIntegerField())).values("file_id")

@@ -5,13 +5,22 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from alongside.conversations.models.conversation import Conversation
-from alongside.files.models import File
+from alongside.files.models import File, in_use
 from alongside.people.models import Person
 
 MESSAGE, NOTE = "message", "note"
-RECEIVED, WAITING, SENT, FAILED, UNKNOWN, UNDONE, KEPT = (
-    "received", "waiting", "sent", "failed", "unknown", "undone", "kept",
+RECEIVED, WAITING, LEAVING, SENT, FAILED, UNKNOWN, UNDONE, KEPT = (
+    "received",
+    "waiting",
+    "leaving",
+    "sent",
+    "failed",
+    "unknown",
+    "undone",
+    "kept",
 )
+UNSETTLED = (WAITING, LEAVING, FAILED, UNKNOWN)
+ROLES = ("from", "to", "cc", "bcc", "reply-to")
 
 
 class MessageQuerySet(models.QuerySet):
@@ -19,10 +28,13 @@ class MessageQuerySet(models.QuerySet):
 
     def visible_to(self, principal):
         """Those of conversations the principal may see; a person never sees a note or one that was undone."""
-        seen = self.filter(conversation__in=Conversation.objects.visible_to(principal).values("id"))
+        if principal.serves and principal.sees_everything:
+            return self
+        visible = Conversation.objects.filter(pk=models.OuterRef("conversation_id")).visible_to(principal)
+        seen = self.filter(models.Exists(visible))
         if principal.serves:
             return seen
-        return seen.filter(kind=MESSAGE).exclude(state__in=[UNDONE, WAITING])
+        return seen.filter(kind=MESSAGE, held=False, state__in=[RECEIVED, LEAVING, SENT, UNKNOWN])
 
     def of(self, conversation: Conversation):
         """All messages that `conversation` shows, with those merged into it, oldest first."""
@@ -32,10 +44,11 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """One message or note. `text` is what was written; `folded` what mail programs added (quote, signature).
 
-    `state` follows an outgoing one: waiting (until `due_at`), sent, failed, unknown, undone. A note is `kept`.
+    `state` follows an outgoing one: waiting (until `due_at`), leaving (since `due_at`), sent, failed, unknown,
+    undone. A note is `kept`. `once` is its writer's own key, so that sending it twice is sending it once.
     """
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_index=False, related_name="messages")
     author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=8, choices=[(MESSAGE, MESSAGE), (NOTE, NOTE)], default=MESSAGE)
     seat = models.CharField(max_length=8, default="yours")
@@ -53,6 +66,8 @@ class Message(models.Model):
     automatic = models.BooleanField(default=False)  # a machine wrote it: never auto-answered
     held = models.BooleanField(default=False)  # a stranger wrote into someone's thread: "new person here"
     sender_state = models.CharField(max_length=200, blank=True)  # what SPF, DKIM and DMARC said, in a word
+    trouble = models.CharField(max_length=400, blank=True)  # why it failed, or what is not known about it
+    once = models.CharField(max_length=64, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -61,6 +76,15 @@ class Message(models.Model):
             models.Index("conversation", "at", "id", name="message_order"),
             models.Index("message_id", name="message_rfc_id", condition=~models.Q(message_id="")),
             models.Index("due_at", name="message_due", condition=models.Q(state=WAITING)),
+            models.Index("due_at", name="message_leaving", condition=models.Q(state=LEAVING)),
+            models.Index("conversation", "state", name="message_unsettled", condition=models.Q(state__in=UNSETTLED)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "once"], name="message_once", condition=~models.Q(once="")),
+            models.CheckConstraint(
+                name="note_stays_home",
+                condition=~models.Q(kind=NOTE) | models.Q(state=KEPT, channel="", due_at=None, message_id=""),
+            ),
         ]
 
     def __str__(self):
@@ -73,10 +97,10 @@ class Message(models.Model):
 
 
 class Recipient(models.Model):
-    """One address of a message: from, to, cc or bcc. Bcc is ours to know and stands in no header."""
+    """One address of a message: from, to, cc, bcc or reply-to. Bcc is ours to know and stands in no header."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="recipients")
-    role = models.CharField(max_length=4, choices=[(r, r) for r in ("from", "to", "cc", "bcc")])
+    role = models.CharField(max_length=8, choices=[(r, r) for r in ROLES])
     address = models.CharField(max_length=254)
     name = models.CharField(max_length=240, blank=True)
 
@@ -96,10 +120,17 @@ class Enclosure(models.Model):
         ordering = ["id"]
 
 
+@in_use.register
+def enclosed_files():
+    """The ids of files that lie in messages, so that they are kept."""
+    return Enclosure.objects.values("file_id")
+
+
 class Participant(models.Model):
     """An address that takes part in a conversation. One whom nobody has let in yet is `held`."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_index=False,
+                                     related_name="participants")
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     address = models.CharField(max_length=254)
     name = models.CharField(max_length=240, blank=True)
@@ -108,33 +139,55 @@ class Participant(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "address"], name="participant_once")]
+        indexes = [models.Index("conversation", name="participant_held", condition=models.Q(held=True))]
 
 
 class Mention(models.Model):
     """A colleague who was asked by name in a note; they may then see the conversation."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="mentions")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, db_index=False, related_name="mentions")
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="mentions")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "member"], name="mention_once")]
 
 
-def add_message(conversation: Conversation, *, verb: str, by: Person | None, also_members=(), **columns) -> Message:
+def add_message(conversation: Conversation, *, verb: str, by: Person | None, also_members=(), data=None,
+                **columns) -> Message:
     """Write one message into the locked conversation, move its list columns, and tell of it.
 
-    The caller holds the transaction. Returns the message; records `conversations.<verb>`.
+    The caller holds the transaction. Returns the message; records `conversations.<verb>` with its id and `data`.
     """
     with transaction.atomic():
         locked = conversation.locked()
         message = Message.objects.create(conversation=conversation, **columns)
-        conversation.last_at = max(locked.last_at, message.at)
-        conversation.newest_id = max(locked.newest_id, message.id)
-        moved = ["last_at", "newest_id"]
-        if not message.is_note:
-            conversation.last_seat, conversation.preview = message.seat, " ".join(message.text.split())[:200]
-            moved += ["last_seat", "preview"]
-        conversation.save(update_fields=moved)
-        conversation._tell(verb, by=by, at=message.at, data={"message": message.id}, also_members=also_members)
+        moved = {"last_at": max(locked.last_at, message.at), "newest_id": max(locked.newest_id, message.id)}
+        if not message.is_note and message.at >= locked.last_at:
+            moved |= {"last_seat": message.seat, "preview": preview_of(message.text)}
+        for name, value in moved.items():
+            setattr(conversation, name, value)
+        conversation.save(update_fields=list(moved))
+        conversation._tell(verb, by=by, at=message.at, data={"message": message.id, **(data or {})},
+                           also_members=also_members)
     return message
+
+
+def preview_of(text: str) -> str:
+    """The beginning of `text` in one line, for the lists."""
+    return " ".join(text[:1000].split())[:200]
+
+
+def settle_columns(conversation: Conversation) -> None:
+    """Set what the lists keep of `conversation` from the messages it shows now; after an undo, merge or split.
+
+    The caller holds the row's lock.
+    """
+    standing = Message.objects.of(conversation).exclude(state=UNDONE)
+    said = standing.filter(kind=MESSAGE).last()
+    newest = standing.aggregate(at=models.Max("at"), id=models.Max("id"))
+    conversation.last_at = newest["at"] or conversation.created_at
+    conversation.newest_id = newest["id"] or 0
+    conversation.last_seat = said.seat if said else conversation.last_seat
+    conversation.preview = preview_of(said.text) if said else ""
+    conversation.save(update_fields=["last_at", "newest_id", "last_seat", "preview"])

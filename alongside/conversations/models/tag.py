@@ -25,7 +25,7 @@ class Tagging(models.Model):
     """That someone put a tag on a conversation."""
 
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="taggings")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_index=False, related_name="taggings")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
