@@ -92,7 +92,9 @@ class World:
         self.organisation.name, self.organisation.languages = about["name"], about["languages"]
         self.organisation.set_up_at = self.now
         self.organisation.save()
-        self.owner.person.rename(**self.cast["owner"], by=self.owner.person)
+        person, about = self.owner.person, self.cast["owner"]
+        person.called, person.full_name = about["called"], about["full_name"]
+        person.save()
 
     def _inbox(self, *, name, team, address, signature) -> Inbox:
         inbox = Inbox.objects.create(name=name, signature=signature, demo=True)

@@ -16,7 +16,7 @@ from alongside.conversations.models import Conversation, Message, Participant
 from alongside.conversations.writing import receive
 from alongside.files.models import File
 from alongside.lib import child
-from alongside.lib.mail import replies, tokens
+from alongside.lib.mail import tokens
 from alongside.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -85,9 +85,9 @@ def take(raw_id: int) -> Message | None:
 def read_mail(raw: bytes) -> dict:
     """{"mail", "files"} of a mail, parsed in a child; without its HTML where that took too long. Raises ChildError."""
     try:
-        return child.call("alongside.lib.mail.parsing.parse", raw, limits=LIMITS)
+        return child.call("alongside.lib.mail.reading.read", raw, limits=LIMITS)
     except child.TooLong:
-        return child.call("alongside.lib.mail.parsing.parse", raw, rich=False, limits=LIMITS)
+        return child.call("alongside.lib.mail.reading.read", raw, rich=False, limits=LIMITS)
 
 
 def _place(stored: RawMail, mail: dict, files: list[bytes]) -> Message | None:
@@ -152,7 +152,6 @@ def _start(stored: RawMail, mail: dict, author: Person) -> Conversation:
 
 
 def _receive(stored, mail, files, *, conversation, author, sender, held, automatic) -> Message:
-    written, folded = replies.split(mail["text"])
     others = {
         role: [Address(tokens.without_plus(entry["address"]), entry["name"]) for entry in mail[role]]
         for role in ("to", "cc")
@@ -169,8 +168,8 @@ def _receive(stored, mail, files, *, conversation, author, sender, held, automat
         conversation,
         author=author,
         sender=sender,
-        text=written,
-        folded=folded,
+        text=mail["written"],
+        folded=mail["folded"],
         html=mail["html"] or "",
         to=others["to"],
         cc=others["cc"],

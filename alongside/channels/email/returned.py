@@ -3,6 +3,7 @@
 from alongside.channels.email.models import Outgoing
 from alongside.conversations.models import SENT, Message
 from alongside.conversations.writing import mark_failed
+from alongside.lib.mail import tokens
 
 
 def note_bounce(mail: dict) -> Message | None:
@@ -18,7 +19,7 @@ def note_bounce(mail: dict) -> Message | None:
 
 def _about(mail: dict) -> Outgoing | None:
     bounce = mail["bounce"] or {}
-    named = [*bounce.get("message_ids", []), *mail["in_reply_to"], *reversed(mail["references"])]
+    named = [*bounce.get("message_ids", []), *tokens.ancestors(mail)]
     ids = [one.strip("<>") for one in named if one][:40]
     return Outgoing.objects.filter(mail_id__in=ids).select_related("message__conversation").first()
 

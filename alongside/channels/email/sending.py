@@ -63,12 +63,14 @@ def prepare(message: Message, mailbox: Mailbox) -> Outgoing:
     if existing:
         return existing
     key, conversation = token_key(), message.conversation
-    message_id = tokens.make_message_id(conversation.id, mailbox.domain, key)
+    message_id = tokens.message_id(conversation.id, key, mailbox.domain)
     earlier = Message.objects.of(conversation).exclude(message_id="").exclude(pk=message.pk).order_by("-at", "-id")
     before = list(earlier.filter(at__lte=message.at).values_list("message_id", flat=True)[:20])
     answered = before[0] if before else ""
-    address = tokens.plus_address(mailbox.address, conversation.id, key) if mailbox.plus_addresses else None
-    raw = composing.compose(
+    answers_to = None
+    if mailbox.plus_addresses:
+        answers_to = (mailbox.name, tokens.plus_address(mailbox.address, tokens.sign(conversation.id, key)))
+    letter = composing.Outgoing(
         message_id=message_id,
         sender=(_sender_name(message, mailbox), mailbox.address),
         to=_named(message, "to"),
@@ -78,11 +80,13 @@ def prepare(message: Message, mailbox: Mailbox) -> Outgoing:
         signature=_signature(message),
         in_reply_to=answered.strip("<>"),
         references=[one.strip("<>") for one in reversed(before)],
-        reply_to=(mailbox.name, address) if address else None,
+        reply_to=answers_to,
         date=message.at,
         files=[_file(enclosure) for enclosure in message.enclosures.all()],
     )
-    return Outgoing.objects.create(message=message, mailbox=mailbox, mail_id=message_id, raw=raw)
+    return Outgoing.objects.create(
+        message=message, mailbox=mailbox, mail_id=message_id, raw=composing.compose(letter).raw
+    )
 
 
 def _send_by_smtp(message: Message, outgoing: Outgoing, mailbox: Mailbox, recipients: list[str]) -> None:
@@ -177,13 +181,6 @@ def _named(message: Message, role: str) -> list[tuple[str, str]]:
     return [(one.name, one.address) for one in message.recipients.all() if one.role == role]
 
 
-def _file(enclosure) -> dict:
+def _file(enclosure) -> composing.Enclosed:
     file = enclosure.file
-    return {
-        "id": file.id,
-        "name": file.name,
-        "content_type": file.content_type,
-        "data": file.read(),
-        "cid": enclosure.cid,
-        "inline": enclosure.inline,
-    }
+    return composing.Enclosed(name=file.name, type=file.content_type, data=file.read(), id=file.id)

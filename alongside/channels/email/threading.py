@@ -28,7 +28,7 @@ def token_key() -> bytes:
 
 def find_thread(mail: dict, mailbox, sender: str) -> Thread | None:
     """The conversation that `mail` (as parsed) answers, or None for a new one. `sender` is an address."""
-    named = _signed(mail)
+    named = tokens.conversation_of(mail, token_key())
     if named is not None:
         conversation = Conversation.objects.filter(pk=named).select_related("merged_into").first()
         if conversation:
@@ -44,21 +44,9 @@ def is_our_own(mail: dict) -> bool:
     return bool(mail["message_id"]) and Outgoing.objects.filter(mail_id=mail["message_id"]).exists()
 
 
-def _signed(mail: dict) -> int | None:
-    key = token_key()
-    for message_id in (*mail["in_reply_to"], *reversed(mail["references"])):
-        if (found := tokens.read_message_id(message_id, key)) is not None:
-            return found
-    addresses = [*mail["delivered_to"], *(entry["address"] for entry in (*mail["to"], *mail["cc"]))]
-    for address in addresses:
-        if (found := tokens.read_address(address, key)) is not None:
-            return found
-    return None
-
-
 def _referred(mail: dict, mailbox) -> list[Conversation]:
     """Conversations of this inbox whose messages `mail` refers to, the nearest first."""
-    ids = [f"<{one}>" for one in (*mail["in_reply_to"], *reversed(mail["references"]))][:40]
+    ids = [f"<{one}>" for one in tokens.ancestors(mail)][:40]
     if not ids:
         return []
     known = Message.objects.filter(message_id__in=ids, conversation__inbox=mailbox.inbox_id)

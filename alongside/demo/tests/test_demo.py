@@ -1,0 +1,73 @@
+"""The demo fills an empty house, answers to the post office, and leaves no trace when it goes."""
+
+import pytest
+from django.apps import apps
+
+from alongside.conversations.models import Conversation, Inbox, Message
+from alongside.demo import filling, removing
+from alongside.demo.stories import cast, stories
+from alongside.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def counts():
+    """Rows of every table of ours; keys and sessions of the reader's own sign-in are not the demo's."""
+    return {
+        model._meta.label: model.objects.count()
+        for model in apps.get_models()
+        if model.__module__.startswith("alongside.")
+    }
+
+
+def test_the_world_is_there_with_everyone_in_it(owner):
+    assert filling.fill(owner) == len(stories())
+    assert Conversation.objects.count() == len(stories())
+    assert Message.objects.count() == sum(len(story.lines) for story in stories())
+    assert set(Inbox.objects.values_list("name", flat=True)) == {about["name"] for about in cast()["inboxes"].values()}
+    assert Person.objects.get(called="Joe").conversations.count() == 3
+
+
+def test_nothing_in_the_world_lies_in_the_future(owner):
+    from django.utils import timezone
+
+    filling.fill(owner)
+    assert not Message.objects.filter(at__gt=timezone.now()).exists()
+
+
+def test_it_never_mixes_with_people_who_are_here_already(owner, lena):
+    with pytest.raises(filling.NotEmpty):
+        filling.fill(owner)
+    assert not Conversation.objects.exists()
+
+
+def test_removing_it_leaves_no_trace(owner):
+    before = counts()
+    filling.fill(owner)
+    removing.remove()
+    owner.refresh_from_db()
+    organisation = {"members.Organisation": 1}  # the one row, made when first asked for
+    assert counts() == {**before, **organisation}
+    assert (owner.role, owner.is_active) == ("owner", True)
+
+
+def test_removing_it_keeps_what_is_real(owner, lena, ryan, cafe):
+    Conversation.start(inbox=cafe, person=ryan, subject="Real")
+    Person.objects.filter(pk=lena.person_id).update(demo=False)
+    removing.remove()
+    assert Conversation.objects.filter(subject="Real").exists()
+    assert Person.objects.filter(pk=ryan.pk).exists()
+    assert Inbox.objects.filter(pk=cafe.pk).exists()
+
+
+def test_what_grew_on_the_demo_goes_with_it(owner):
+    from alongside.channels.email import post_office
+    from alongside.channels.email.models import Mailbox
+
+    filling.fill(owner)
+    mailbox = Mailbox.objects.get(inbox__name="Café")
+    message = post_office.post(mailbox, sender="new@outside.example", name="New", subject="Hello", text="Are you open?")
+    assert message.conversation.inbox == mailbox.inbox
+    removing.remove()
+    assert not Person.objects.filter(full_name="New").exists()
+    assert not Conversation.objects.exists()
