@@ -57,9 +57,14 @@ def without_plus(address: str) -> str:
 
 
 def conversation_of(mail: dict, key: bytes) -> int | None:
-    """The conversation that a parsed mail names by a signed token: in the address it came to, else in what it answers."""
+    """The conversation that a parsed mail names by a signed token: where it came to, else in what it answers."""
     addresses = [entry["address"] for name in ("to", "cc") for entry in mail.get(name, [])]
-    for text in [*mail.get("delivered_to", []), *addresses, *mail.get("in_reply_to", []), *reversed(mail.get("references", []))]:
+    for text in [
+        *mail.get("delivered_to", []),
+        *addresses,
+        *mail.get("in_reply_to", []),
+        *reversed(mail.get("references", [])),
+    ]:
         conversation_id = find(text, key)
         if conversation_id is not None:
             return conversation_id
