@@ -9,19 +9,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alongside.events.models import record
+from alongside.keys.scopes import SCOPES
 from alongside.people.models import Person
 
 PURPOSES = ["sign_in", "invitation", "api", "booth", "my_page"]
+__all__ = ["PURPOSES", "SCOPES", "Key", "digest_of"]
 
 
 class KeyQuerySet(models.QuerySet):
     """Finding keys that still open something."""
 
+    def visible_to(self, principal):
+        """Admins see the keys of the house; everyone else those they issued. Tokens are seen by nobody."""
+        if principal.kind != "member":
+            return self.none()
+        return self if principal.is_at_least("admin") else self.filter(issued_by_id=principal.person_id)
+
     def alive(self):
         """Keys that are neither revoked, nor past their time, nor used up."""
         now = timezone.now()
-        return self.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now)).filter(
-            Q(uses_left=None) | Q(uses_left__gt=0)
+        return (
+            self.filter(revoked_at=None)
+            .filter(Q(expires_at=None) | Q(expires_at__gt=now))
+            .filter(Q(uses_left=None) | Q(uses_left__gt=0))
         )
 
     def find(self, token: str, purpose: str):
@@ -69,18 +79,41 @@ class Key(models.Model):
         return f"{self.purpose} …{self.hint}"
 
     @classmethod
-    def issue(cls, purpose, *, by=None, subject=None, lasts: timedelta | None = None, uses: int | None = None,
-              name="", scopes=(), data=None) -> tuple["Key", str]:
+    def issue(
+        cls,
+        purpose,
+        *,
+        by=None,
+        subject=None,
+        lasts: timedelta | None = None,
+        uses: int | None = None,
+        name="",
+        scopes=(),
+        data=None,
+    ) -> tuple["Key", str]:
         """Make a key; returns it and its token, which is shown this once and never stored. Records `keys.issued`."""
         token = secrets.token_urlsafe(32)
         with transaction.atomic():
             key = cls.objects.create(
-                purpose=purpose, digest=digest_of(token), hint=token[-4:], name=name, subject=subject, issued_by=by,
-                expires_at=timezone.now() + lasts if lasts else None, uses_left=uses, scopes=sorted(scopes),
+                purpose=purpose,
+                digest=digest_of(token),
+                hint=token[-4:],
+                name=name,
+                subject=subject,
+                issued_by=by,
+                expires_at=timezone.now() + lasts if lasts else None,
+                uses_left=uses,
+                scopes=sorted(scopes),
                 data=data or {},
             )
             record("keys.issued", by=by, subject=subject, data={"key": key.id, "purpose": purpose})
         return key, token
+
+    @property
+    def is_alive(self) -> bool:
+        """True while the key still opens something."""
+        ended = self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.revoked_at is None and not ended and self.uses_left != 0
 
     def revoke(self, *, by) -> None:
         """End this key now. Records `keys.revoked`; revoking twice is harmless."""

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('notify_page', models.BooleanField(default=True)),
                 ('notify_browser', models.BooleanField(default=False)),
                 ('notify_mail', models.BooleanField(default=True)),
+                ('session_round', models.PositiveIntegerField(default=0, editable=False)),
                 ('demo', models.BooleanField(default=False, editable=False)),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='member', to='people.person')),
             ],

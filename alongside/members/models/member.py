@@ -27,10 +27,14 @@ class MemberQuerySet(models.QuerySet):
     def arriving(self):
         """Active members with all that a page needs of its reader, in one query: name, teams, the house's zone."""
         ours = Organisation.objects.filter(id=1)
-        return self.filter(is_active=True).select_related("person").annotate(
-            served_team_ids=ArraySubquery(TeamPlace.objects.filter(member=OuterRef("pk")).values("team_id")),
-            house_zone=Subquery(ours.values("zone")),
-            house_language=Subquery(ours.values("language")),
+        return (
+            self.filter(is_active=True)
+            .select_related("person")
+            .annotate(
+                served_team_ids=ArraySubquery(TeamPlace.objects.filter(member=OuterRef("pk")).values("team_id")),
+                house_zone=Subquery(ours.values("zone")),
+                house_language=Subquery(ours.values("language")),
+            )
         )
 
 
@@ -76,12 +80,19 @@ class Member(AbstractBaseUser):
         return self.person.name or self.email.split("@")[0]
 
     @classmethod
-    def welcome(cls, *, email: str, called: str, role: str = "member", full_name="", password=None, by=None,
-                teams=(), **more) -> "Member":
+    def welcome(
+        cls, *, email: str, called: str, role: str = "member", full_name="", password=None, by=None, teams=(), **more
+    ) -> "Member":
         """Make a member with a person of their own. Records `members.joined`."""
         with transaction.atomic():
-            person = Person.meet(called=called, full_name=full_name, email=email, provenance="verified", by=by,
-                                 demo=more.get("demo", False))
+            person = Person.meet(
+                called=called,
+                full_name=full_name,
+                email=email,
+                provenance="verified",
+                by=by,
+                demo=more.get("demo", False),
+            )
             member = cls(person=person, email=email.strip().lower(), role=role, **more)
             member.set_password(password)
             member.save()

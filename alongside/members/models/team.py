@@ -55,15 +55,13 @@ class Team(models.Model):
         """Give `member` a place. Records `members.team_joined`; a second time is harmless."""
         with transaction.atomic():
             if TeamPlace.objects.get_or_create(team=self, member=member)[1]:
-                record("members.team_joined", by=by, subject=member.person,
-                       data={"team": self.id, "member": member.id})
+                record("members.team_joined", by=by, subject=member.person, data={"team": self.id, "member": member.id})
 
     def let_go(self, member, *, by) -> None:
         """Take `member`'s place back. Records `members.team_left`; a second time is harmless."""
         with transaction.atomic():
             if TeamPlace.objects.filter(team=self, member=member).delete()[0]:
-                record("members.team_left", by=by, subject=member.person,
-                       data={"team": self.id, "member": member.id})
+                record("members.team_left", by=by, subject=member.person, data={"team": self.id, "member": member.id})
 
     def dissolve(self, *, by) -> None:
         """End the team; its members and what they did stay. Records `members.team_dissolved`."""

@@ -1,0 +1,175 @@
+"""Forms about oneself and the organisation."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from alongside.members.models import Member, Organisation
+from alongside.members.zones import validate_zone, written_choices, zone_choices
+from alongside.people.models import Person
+
+THEMES = [("auto", _("As the device has it")), ("light", _("Light")), ("dark", _("Dark"))]
+DENSITIES = [("auto", _("As usual")), ("close", _("Close")), ("roomy", _("Roomy"))]
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone by its name, grouped by part of the world; `unset` are the words for choosing none."""
+
+    def __init__(self, *, unset=None, **options):
+        self.unset = unset
+        super().__init__(choices=self._zones, validators=[self._check], required=unset is None, **options)
+
+    def _zones(self):
+        return ([("", self.unset)] if self.unset else []) + zone_choices()
+
+    @staticmethod
+    def _check(name):
+        if name:
+            validate_zone(name)
+
+
+class PasswordField(forms.CharField):
+    """A new password, with what is asked of it as a hint; checking it needs to know whose it will be."""
+
+    def __init__(self, **options):
+        options.setdefault("label", _("Password"))
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        super().__init__(strip=False, max_length=200, widget=widget, **options)
+
+    def get_bound_field(self, form, name):
+        """Say what is asked of a password before it is written."""
+        if not self.help_text:
+            self.help_text = " ".join(filter(None, password_validators_help_texts()))
+        return super().get_bound_field(form, name)
+
+
+def check_password(form, *, name: str, email: str) -> None:
+    """Add to `form` what is wrong with its `password` for somebody of that name and address."""
+    password = form.cleaned_data.get("password")
+    if not password:
+        return
+    try:
+        validate_password(password, Member(email=email, person=Person(called=name)))
+    except forms.ValidationError as error:
+        form.add_error("password", error)
+
+
+class ProfileForm(forms.Form):
+    """How a member is called, when and in which language they read, how they sign."""
+
+    called = forms.CharField(
+        label=_("What shall we call you?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
+    )
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=240, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    zone = ZoneField(label=_("Time zone"), unset=_("As the organisation has it"))
+    language = forms.ChoiceField(
+        label=_("Language of the screens"),
+        required=False,
+        choices=[("", _("As the browser has it")), *settings.LANGUAGES],
+    )
+    signature = forms.CharField(
+        label=_("Signature"),
+        max_length=2000,
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes under your letters, after the inbox's own."),
+    )
+
+
+class LookForm(forms.Form):
+    """How the screens look on this device."""
+
+    theme = forms.ChoiceField(label=_("Light or dark"), choices=THEMES, required=False, widget=forms.RadioSelect)
+    density = forms.ChoiceField(label=_("Rows"), choices=DENSITIES, required=False, widget=forms.RadioSelect)
+
+
+class NotificationsForm(forms.Form):
+    """Where a member wants to hear of what concerns them."""
+
+    notify_page = forms.BooleanField(label=_("In the page, while it is open"), required=False)
+    notify_browser = forms.BooleanField(
+        label=_("By the browser, while a page is open anywhere"),
+        required=False,
+        help_text=_("The browser asks you once whether it may."),
+    )
+    notify_mail = forms.BooleanField(label=_("By mail, when you have not been here for a while"), required=False)
+
+
+class OrganisationForm(forms.Form):
+    """What the organisation is called, where it is, and the languages its people write in."""
+
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    zone = ZoneField(
+        label=_("Time zone"), help_text=_("Everybody reads times in this one, unless they choose their own.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the house"),
+        choices=settings.LANGUAGES,
+        help_text=_("For letters that the house writes by itself."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("People write to us in"),
+        choices=written_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The search knows the forms of these languages' words."),
+    )
+
+    @classmethod
+    def of(cls, organisation: Organisation, **options) -> "OrganisationForm":
+        """The form filled with what is held."""
+        held = {name: getattr(organisation, name) for name in ("name", "zone", "language", "languages")}
+        return cls(initial={**held, "languages": held["languages"] or [held["language"]]}, **options)
+
+
+class OwnerForm(forms.Form):
+    """Who the owner is: their name, the mail they will sign in with, and a password, which they may leave out."""
+
+    called = forms.CharField(
+        label=_("What shall we call you?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
+    )
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=240, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Your mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        help_text=_("You sign in with it."),
+    )
+    password = PasswordField(required=False)
+
+    def __init__(self, *args, member: Member, **options):
+        self.member = member
+        super().__init__(*args, **options)
+
+    def clean_email(self):
+        """One address signs in one member."""
+        email = self.cleaned_data["email"].lower()
+        if Member.objects.exclude(id=self.member.id).filter(email=email).exists():
+            raise forms.ValidationError(_("Another member signs in with this address."))
+        return email
+
+    def clean(self):
+        """The password, for whom it will be."""
+        held = self.cleaned_data
+        check_password(self, name=held.get("called", ""), email=held.get("email", ""))
+        return held
+
+
+class RoleForm(forms.Form):
+    """A role for a member, out of those the giver may give."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, roles, **options):
+        super().__init__(*args, **options)
+        self.fields["role"].choices = roles

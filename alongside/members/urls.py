@@ -1,0 +1,22 @@
+"""Where members sign in, set up the house, and find their own settings."""
+
+from django.urls import include, path
+
+from alongside.members.views import member, organisation, sessions, set_up, you
+
+urlpatterns = [
+    path("accounts/", include("alongside.members.account_urls")),
+    path("set-up/", set_up.set_up, name="set_up"),
+    path("settings/", you.settings_index, name="settings"),
+    path("settings/you/", you.you, name="settings_you"),
+    path("settings/you/look/", you.look, name="settings_look"),
+    path("settings/notifications/", you.notifications, name="settings_notifications"),
+    path("settings/sessions/", sessions.sessions, name="settings_sessions"),
+    path("settings/sessions/<int:session_id>/end/", sessions.end_session, name="settings_end_session"),
+    path("settings/sessions/end-others/", sessions.end_other_sessions, name="settings_end_other_sessions"),
+    path("settings/sessions/end-all/", sessions.end_all_sessions, name="settings_end_all_sessions"),
+    path("settings/organisation/", organisation.organisation, name="settings_organisation"),
+    path("settings/members/<int:member_id>/", member.member, name="settings_member"),
+    path("settings/members/<int:member_id>/role/", member.change_role, name="settings_change_role"),
+    path("settings/members/<int:member_id>/come-back/", member.come_back, name="settings_come_back"),
+]

@@ -1,0 +1,1 @@
+"""What a member sees of joining, of themself and of the organisation."""
