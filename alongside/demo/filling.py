@@ -34,7 +34,7 @@ from alongside.members.models import Member, Organisation, Team
 from alongside.people.models import Person
 
 SAVED_REPLIES = {
-    "Thank you for telling us": "Hello {person},\n\nthank you for telling us. I am on it, and I’ll write again today.\n\n"
+    "Thank you for telling us": "Hello {person},\n\nthank you for telling us. I am on it, and I write again today.\n\n"
     "{member}",
     "It is ready": "Hello {person},\n\nit is ready and waiting for you, with your name on it.\n\n{member}",
 }

@@ -1,5 +1,7 @@
 """Mail out: takes what is due, hands it over, and says what became of it. Nothing is sent twice silently."""
 
+import asyncio
+import contextlib
 import logging
 from datetime import timedelta
 
@@ -13,10 +15,24 @@ from alongside.channels.email.threading import token_key
 from alongside.conversations.models import Message
 from alongside.conversations.sending import claim_due, give_up_lost, mark_failed, mark_sent, mark_unknown, put_off
 from alongside.lib.mail import composing, tokens
+from alongside.lib.threads import Threads
 
 log = logging.getLogger(__name__)
 GIVE_UP_AFTER = timedelta(days=2)
 LOST_AFTER = timedelta(minutes=15)  # longer than any try may take
+PAUSE_SECONDS = 1.0  # between looks at the outbox
+
+
+async def run(stop: asyncio.Event) -> None:
+    """Send what is due until `stop`. A mail server that hangs keeps one of two threads, never the pages."""
+    threads = Threads("sending", 2)
+    try:
+        while not stop.is_set():
+            if not await threads.query(send_due):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
+    finally:
+        await asyncio.to_thread(threads.close)
 
 
 def send_due(limit: int = 20) -> int:
