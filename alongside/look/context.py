@@ -1,12 +1,21 @@
 """What every page knows besides its own view's words. Names are ours alone: they win over a view's."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
+
+_offers: dict[str, Callable[[HttpRequest], object]] = {}
+
+
+def offer(name: str, value: Callable[[HttpRequest], object]) -> None:
+    """Let a room add `name` to what every page knows; `value(request)` must ask no database."""
+    _offers[name] = value
 
 
 def page(request: HttpRequest) -> dict:
-    """Return `reader`, the signed-in member or None, and `csp_nonce` of this answer. Asks no database."""
-    principal = getattr(request, "principal", None)
+    """Return `reader` (the signed-in member or None), `csp_nonce`, and what rooms offer. Asks no database."""
     return {
-        "reader": getattr(principal, "member", None),
+        "reader": getattr(request, "member", None),
         "csp_nonce": getattr(request, "csp_nonce", ""),
+        **{name: value(request) for name, value in _offers.items()},
     }

@@ -50,6 +50,7 @@ def environment(**options) -> Environment:
         when=times.when,
         at=times.at,
         full_when=times.full_when,
+        seconds_left=times.seconds_left,
         when_words=times.short_words,
         at_words=times.exact_words,
         period=times.period,
@@ -98,7 +99,7 @@ def density(context) -> str:
 @pass_context
 def nonce(context) -> str:
     """Return the nonce of this answer's content security policy; empty where there is none."""
-    return str(getattr(context.get("request"), "csp_nonce", "") or "")
+    return str(getattr(context.get("request"), "csp_nonce", ""))  # false until it is read once
 
 
 def _chosen(context, name: str, allowed: set[str]) -> str:

@@ -64,7 +64,7 @@ def _not_for_you() -> Words:
 
 def _not_here() -> Words:
     return Words(
-        _("There is nothing here for you"),
+        _("We looked, and it is not here"),
         _("The address may be mistyped, the thing may have been moved or erased, or it is not yours to see."),
         _("Nothing was changed."),
         _("Find it by a name or a few words, or start from the first page."),

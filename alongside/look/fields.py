@@ -20,7 +20,8 @@ def field(bound: BoundField, label: str | None = None, hint: str | None = None, 
     tail = _hint(bound, hint) + _wrong(bound)
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
-        return Markup(f'<div class="field tick-field"><label class="ticked">{control}<span>{words}</span></label>{tail}</div>')
+        ticked = f'<label class="ticked">{control}<span>{words}</span></label>'
+        return Markup(f'<div class="field tick-field">{ticked}{tail}</div>')
     if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
         described = f' aria-describedby="{" ".join(ids)}"' if ids else ""
         return Markup(f'<fieldset class="field"{described}><legend>{words}</legend>{_choices(bound)}{tail}</fieldset>')

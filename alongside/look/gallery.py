@@ -32,7 +32,9 @@ def samples() -> dict:
     now = timezone.now()
     return {
         "sample_form": SampleForm(),
-        "sample_wrong": SampleForm({"name": "Lena", "mail": "lena@marketstreet", "zone": "Europe/Vienna", "role": "lead"}),
+        "sample_wrong": SampleForm(
+            {"name": "Lena", "mail": "lena@marketstreet", "zone": "Europe/Vienna", "role": "lead"}
+        ),
         "sample_times": [now - timedelta(minutes=4), now - timedelta(days=2), now - timedelta(days=90),
                          now - timedelta(days=900), now + timedelta(days=1)],
         "icon_names": sorted(PATHS),

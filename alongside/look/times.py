@@ -110,3 +110,8 @@ def period(value: datetime, now: datetime | None = None) -> str:
     if local.year == today.year:
         return _words(local.replace(day=1, hour=0, minute=0), "month", reader_locale())
     return str(local.year)
+
+
+def seconds_left(until: datetime) -> int:
+    """Return whole seconds from now until `until`, never below zero."""
+    return max(0, round((until - timezone.now()).total_seconds()))

@@ -1,4 +1,46 @@
-// Starts Turbo and Stimulus.
+// Starts Turbo and Stimulus, and names every controller.
+import { Application } from "@hotwired/stimulus"
 import * as Turbo from "@hotwired/turbo"
 
+import AddressesController from "./controllers/addresses"
+import AutosubmitController from "./controllers/autosubmit"
+import ComposerController from "./controllers/composer"
+import CopyController from "./controllers/copy"
+import DialogController from "./controllers/dialog"
+import DismissController from "./controllers/dismiss"
+import EndlessController from "./controllers/endless"
+import LaterController from "./controllers/later"
+import LetterController from "./controllers/letter"
+import LiveController from "./controllers/live"
+import MenuController from "./controllers/menu"
+import NotifyController from "./controllers/notify"
+import PaletteController from "./controllers/palette"
+import PresenceController from "./controllers/presence"
+import RowsController from "./controllers/rows"
+import SelectController from "./controllers/select"
+import ShortcutsController from "./controllers/shortcuts"
+import ThemeController from "./controllers/theme"
+import UndoController from "./controllers/undo"
+
 Turbo.config.drive.progressBarDelay = 400
+
+const application = Application.start()
+application.register("addresses", AddressesController)
+application.register("autosubmit", AutosubmitController)
+application.register("composer", ComposerController)
+application.register("copy", CopyController)
+application.register("dialog", DialogController)
+application.register("dismiss", DismissController)
+application.register("endless", EndlessController)
+application.register("later", LaterController)
+application.register("letter", LetterController)
+application.register("live", LiveController)
+application.register("menu", MenuController)
+application.register("notify", NotifyController)
+application.register("palette", PaletteController)
+application.register("presence", PresenceController)
+application.register("rows", RowsController)
+application.register("select", SelectController)
+application.register("shortcuts", ShortcutsController)
+application.register("theme", ThemeController)
+application.register("undo", UndoController)

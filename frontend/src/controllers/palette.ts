@@ -1,0 +1,112 @@
+// Ctrl K: find a person or do something.
+import { Controller } from "@hotwired/stimulus"
+
+import { askFragment, withQuery } from "../lib/request"
+
+export default class PaletteController extends Controller<HTMLDialogElement> {
+  static override targets = ["input", "list", "none"]
+  static override values = { src: String }
+  declare readonly inputTarget: HTMLInputElement
+  declare readonly listTarget: HTMLElement
+  declare readonly noneTarget: HTMLElement
+  declare readonly srcValue: string
+
+  #asking: AbortController | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #away = new AbortController()
+
+  override connect(): void {
+    this.#away = new AbortController()
+    const { signal } = this.#away
+    document.addEventListener("keydown", (event) => this.#key(event), { signal })
+    document.addEventListener("click", (event) => this.#opener(event), { signal })
+    document.addEventListener("turbo:before-cache", () => this.element.close(), { signal })
+    this.element.addEventListener("click", (event) => event.target === this.element && this.element.close(), { signal })
+    this.listTarget.addEventListener("click", () => this.element.close(), { signal })
+  }
+
+  override disconnect(): void {
+    this.#away.abort()
+  }
+
+  open(): void {
+    if (!this.element.open) this.element.showModal()
+    this.inputTarget.focus()
+    this.inputTarget.select()
+    this.look()
+  }
+
+  look(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#ask(), this.listTarget.childElementCount ? 60 : 0)
+  }
+
+  move(event: KeyboardEvent): void {
+    if (event.isComposing) return
+    const options = this.#options()
+    const place = options.findIndex((option) => option.getAttribute("aria-selected") === "true")
+    if (event.key === "ArrowDown") this.#choose(options[(place + 1) % options.length])
+    else if (event.key === "ArrowUp") this.#choose(options.at(place <= 0 ? -1 : place - 1))
+    else if (event.key === "Enter") this.#take(options[place])
+    else if (event.key === "Escape") this.element.close() // a search field would only empty itself
+    else return
+    event.preventDefault()
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking?.abort()
+    const asking = (this.#asking = new AbortController())
+    try {
+      const body = await askFragment(withQuery(this.srcValue, this.inputTarget.value.trim()), "palette", asking.signal)
+      if (!asking.signal.aborted) this.#show(body)
+    } catch {
+      if (!asking.signal.aborted) this.#show(document.createElement("div"))
+    }
+  }
+
+  #show(body: HTMLElement): void {
+    const found = body.querySelector("[data-palette-list]") ?? body
+    this.listTarget.replaceChildren(...found.childNodes)
+    const options = this.#options()
+    options.forEach((option, place) => {
+      option.id ||= `palette-option-${place}`
+      option.tabIndex = -1
+      option.setAttribute("aria-selected", "false")
+    })
+    this.noneTarget.hidden = options.length > 0 || this.inputTarget.value.trim() === ""
+    this.inputTarget.setAttribute("aria-expanded", String(options.length > 0))
+    this.#choose(options[0])
+  }
+
+  #options(): HTMLElement[] {
+    return [...this.listTarget.querySelectorAll<HTMLElement>("[role=option]")]
+  }
+
+  #choose(option: HTMLElement | undefined): void {
+    for (const other of this.#options()) other.setAttribute("aria-selected", String(other === option))
+    if (option) this.inputTarget.setAttribute("aria-activedescendant", option.id)
+    else this.inputTarget.removeAttribute("aria-activedescendant")
+    option?.scrollIntoView({ block: "nearest" })
+  }
+
+  #take(option: HTMLElement | undefined): void {
+    if (!option) return
+    this.element.close()
+    option.click()
+  }
+
+  #key(event: KeyboardEvent): void {
+    const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    if (!mod || event.key.toLowerCase() !== "k" || event.isComposing) return
+    event.preventDefault()
+    if (this.element.open) this.element.close()
+    else this.open()
+  }
+
+  #opener(event: MouseEvent): void {
+    const opener = (event.target as Element).closest?.("[data-palette-open]")
+    if (!opener || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    this.open()
+  }
+}

@@ -1,0 +1,148 @@
+// Keeping a draft: on this device at once, on the server soon, one request at a time, no other tab's words lost.
+
+export interface Draft {
+  body: string
+  to: string
+  cc: string
+  bcc: string
+  subject: string
+  kind: string
+  files: string[]
+  revision: number
+}
+
+export interface Theirs extends Partial<Draft> {
+  revision: number
+  by?: string
+}
+
+export type Answer = { kept: number } | { conflict: Theirs } | { failed: true }
+
+export type State = "idle" | "waiting" | "saving" | "failed" | "conflict"
+
+export interface Wires {
+  /** Sends a draft; never rejects. `leaving` asks for a request that outlives the page. */
+  send(draft: Draft, leaving: boolean): Promise<Answer>
+  /** Keeps a copy on this device until it is acknowledged; null lets it go. */
+  store(draft: Draft | null): void
+  told(state: State, theirs?: Theirs): void
+}
+
+export class DraftKeeper {
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #flight: Promise<void> | null = null
+  #next: Draft | null = null
+  #conflict: Theirs | null = null
+  #attempts = 0
+  #closed = false
+  #paused = false
+
+  constructor(private readonly wires: Wires, public revision: number, private readonly delay = 600) {}
+
+  get inConflict(): boolean {
+    return this.#conflict !== null
+  }
+
+  /** Takes the newest words. They lie on this device before this returns. */
+  change(draft: Draft): void {
+    if (this.#closed) return
+    this.#next = { ...draft, revision: this.revision }
+    this.wires.store(this.#next)
+    if (this.#conflict) return
+    this.wires.told("waiting")
+    this.#schedule(this.delay)
+  }
+
+  /** Starts no further request, and resolves when none is under way: the letter itself is about to be sent. */
+  async settle(): Promise<void> {
+    this.#paused = true
+    clearTimeout(this.#timer)
+    if (this.#flight) await this.#flight
+  }
+
+  /** The letter was not sent after all: its words are kept again. */
+  resume(): void {
+    this.#paused = false
+    if (this.#next) this.#schedule(this.delay)
+  }
+
+  /** The page is left: one last request, without waiting for the one under way. */
+  leave(): void {
+    clearTimeout(this.#timer)
+    if (this.#next && !this.#conflict && !this.#closed && !this.#paused) void this.wires.send({ ...this.#next, revision: this.revision }, true)
+  }
+
+  /** Sent, or thrown away: nothing is kept any more. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    this.#next = null
+    this.wires.store(null)
+  }
+
+  /** A new letter begins where the last one was sent. */
+  reopen(revision: number): void {
+    this.#closed = this.#paused = false
+    this.#conflict = null
+    this.revision = revision
+  }
+
+  /** The reader chose which words go on; they are kept over the other tab's. */
+  resolve(draft: Draft): void {
+    if (this.#conflict) this.revision = this.#conflict.revision
+    this.#conflict = null
+    this.change(draft)
+  }
+
+  #schedule(wait: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#paused) this.#timer = setTimeout(() => void this.#start(), wait)
+  }
+
+  async #start(): Promise<void> {
+    if (this.#flight || !this.#next || this.#closed || this.#conflict) return
+    this.#flight = this.#send({ ...this.#next, revision: this.revision })
+    await this.#flight
+  }
+
+  async #send(draft: Draft): Promise<void> {
+    const sent = this.#next
+    this.wires.told("saving")
+    const answer = await this.wires.send(draft, false)
+    this.#flight = null
+    if (this.#closed) return
+    if ("kept" in answer) this.#kept(answer.kept, sent)
+    else if ("conflict" in answer) this.#stop(answer.conflict, draft)
+    else this.#retry()
+  }
+
+  #kept(revision: number, sent: Draft | null): void {
+    this.#attempts = 0
+    this.revision = revision
+    if (this.#next !== sent) return this.#schedule(this.delay)
+    this.#next = null
+    this.wires.store(null)
+    this.wires.told("idle")
+  }
+
+  #stop(theirs: Theirs, mine: Draft): void {
+    if (same(theirs, mine)) {
+      this.revision = theirs.revision
+      return this.#kept(theirs.revision, this.#next)
+    }
+    this.#conflict = theirs
+    this.wires.told("conflict", theirs)
+  }
+
+  #retry(): void {
+    this.#attempts += 1
+    this.wires.told("failed")
+    this.#schedule(Math.min(30_000, 1000 * 2 ** this.#attempts))
+  }
+}
+
+/** Whether two drafts say the same, whoever wrote them. */
+export function same(theirs: Partial<Draft>, mine: Draft): boolean {
+  const words = ["body", "to", "cc", "bcc", "subject"] as const
+  return words.every((word) => (theirs[word] ?? "").trim() === mine[word].trim())
+}
