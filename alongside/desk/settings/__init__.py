@@ -1,0 +1,1 @@
+"""Settings where siblings meet: members and their invitations, teams and the inboxes they serve."""
