@@ -51,6 +51,7 @@ def described(file: File, principal) -> dict:
         "content_type": file.content_type,
         "url": file.link(principal),
         "preview_url": file.preview_link(principal),
+        "thumb": file.preview_link(principal) if file.is_picture else None,
     }
 
 

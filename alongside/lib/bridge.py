@@ -58,6 +58,9 @@ class Bridge:
 
     async def __call__(self, scope, receive, send) -> None:
         """Collect the request, have it answered in a thread, and send the answer."""
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
         try:
             async with self.spool.body(scope, receive, self.limit_of(scope)) as body:
                 answer = await self._ask(environ_of(scope, body))

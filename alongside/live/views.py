@@ -39,7 +39,8 @@ def live(request):
 @require_POST
 def here(request):
     """Say that whoever asks is looking at, typing in, or gone from a topic they may listen to."""
-    topic, state = request.POST.get("topic", ""), request.POST.get("state", LOOKING)
+    topic = request.POST.get("topic") or request.GET.get("topic", "")
+    state = request.POST.get("state", LOOKING)
     tab = request.POST.get("tab", "")[:40]
     if topic.startswith("here:") or not request.principal.person_id or not allowed(request.principal, topic):
         raise Http404
