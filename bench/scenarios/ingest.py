@@ -1,0 +1,89 @@
+"""Mail in: raw stored and committed before it would be acknowledged, then read, threaded and told; one process."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
+
+from django.db import connection, connections
+
+from bench.measuring import Row, percentile
+from bench.words import Speech
+
+THREADS = 3
+
+
+def run(options) -> list[Row]:
+    """`options.count` mails a round: the raw commit alone, then the whole way in."""
+    from alongside.channels.email import intake
+
+    mailbox = _mailbox()
+    rows = [
+        Row("raw commit of the bytes", []),
+        Row("store (before it is acknowledged)", []),
+        Row("store and take in", []),
+    ]
+    for number in range(options.rounds):
+        letters = [_letter(f"r{number}", n, mailbox.address) for n in range(options.count)]
+        rates = [
+            _round(rows[0], letters, _raw_commit),
+            _round(
+                rows[1],
+                [raw + b"\r\n-- \r\n1" for raw in letters],
+                lambda raw: intake.store(mailbox, raw, source="cli"),
+            ),
+            _round(rows[2], letters, lambda raw: intake.take(intake.store(mailbox, raw, source="cli")[0].pk)),
+        ]
+        for row, rate in zip(rows, rates, strict=True):
+            row.notes.setdefault("per second", []).append(round(rate))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_raw")
+    return rows
+
+
+def _round(row: Row, letters: list[bytes], work) -> float:
+    """Do `work` on each letter in a few threads; returns letters a second."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(THREADS, initializer=_fresh) as threads:
+        row.samples += list(threads.map(lambda raw: _timed(work, raw), letters))
+        list(threads.map(lambda _: connections.close_all(), range(THREADS)))
+    assert percentile(row.samples, 0.5) >= 0
+    return len(letters) / (time.perf_counter() - began)
+
+
+def _fresh() -> None:
+    connections.close_all()
+
+
+def _timed(work, raw: bytes) -> float:
+    began = time.perf_counter()
+    work(raw)
+    return (time.perf_counter() - began) * 1000
+
+
+def _raw_commit(raw: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_raw (raw) VALUES (%s)", [raw])
+
+
+def _mailbox():
+    from alongside.channels.email.models import Mailbox
+    from alongside.conversations.models import Inbox
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_raw (id bigserial PRIMARY KEY, raw bytea)")
+    inbox, _ = Inbox.objects.get_or_create(name="Bench 0")
+    return Mailbox.objects.get_or_create(
+        address="bench@bench.example", defaults={"inbox": inbox, "transport": "post_office", "state": "connected"}
+    )[0]
+
+
+def _letter(batch: str, number: int, address: str) -> bytes:
+    speech = Speech(seed=number, size=2000)
+    letter = EmailMessage()
+    letter["From"] = f"Person {number} <p{number}@people.example>"
+    letter["To"] = address
+    letter["Subject"] = speech.sentence(5)
+    letter["Message-ID"] = f"<{batch}.{number}.{time.time_ns()}@people.example>"
+    letter.set_content(speech.letter())
+    letter.add_alternative(f"<p>{speech.letter()}</p>", subtype="html")
+    return letter.as_bytes()
