@@ -179,6 +179,6 @@ def _visible(scope: Scope) -> str:
 
 def _is_rare(tag: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM (SELECT 1 FROM conversations_tagging WHERE tag_id = %s LIMIT %s) AS some",
+        cursor.execute("SELECT count(*) FROM (SELECT 1 FROM conversations_tagging WHERE tag_id = %s LIMIT %s) AS few",
                        [tag, RARE_TAG])
         return cursor.fetchone()[0] < RARE_TAG

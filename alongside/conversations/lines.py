@@ -60,8 +60,10 @@ def lines_between(ids, people, since: datetime | None, until: datetime | None) -
             "kinds": [f"conversations.{kind}" for kind in QUIET],
         })
         found = cursor.fetchall()
-    return [
-        Line(at, kind.partition(".")[2], actor, json.loads(data),
-             assignee, team, tag, inbox)
-        for at, kind, actor, data, assignee, team, tag, inbox in found
-    ]
+    lines = []
+    for at, kind, actor, data, assignee, team, tag, inbox in found:
+        data = json.loads(data)
+        if data.get("taken") == data["conversation"] and data["kept"] in ids:
+            continue  # a merging is told in both lives; where both are shown it is one line
+        lines.append(Line(at, kind.partition(".")[2], actor, data, assignee, team, tag, inbox))
+    return lines

@@ -135,7 +135,7 @@ def counts(principal: Principal, views=("mine", "team", "unassigned", "snoozed")
     parts, params = [], {}
     for view in views:
         scope = Scope(principal, view, inbox=inbox, prefix=f"{view}_")
-        parts.append("\n".join(("(SELECT count(*) FROM (", found(scope, limit=CAP), ") AS some)")))
+        parts.append("\n".join(("(SELECT count(*) FROM (", found(scope, limit=CAP), ") AS few)")))
         params |= scope.params
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), params)
@@ -145,7 +145,7 @@ def counts(principal: Principal, views=("mine", "team", "unassigned", "snoozed")
 _INBOX_COUNTS = """
     SELECT door.id, (SELECT count(*) FROM (
                SELECT 1 FROM conversations_conversation c
-                WHERE c.merged_into_id IS NULL AND c.inbox_id = door.id AND c.state = 'open' LIMIT %(cap)s) AS some)
+                WHERE c.merged_into_id IS NULL AND c.inbox_id = door.id AND c.state = 'open' LIMIT %(cap)s) AS few)
       FROM conversations_inbox door
      WHERE %(all)s OR door.id IN (SELECT t.inbox_id FROM conversations_inbox_teams t WHERE t.team_id = ANY(%(teams)s))
 """

@@ -10,8 +10,8 @@ from django.db.models.functions import JSONObject
 from alongside.conversations import listing
 from alongside.conversations.letters import Address
 from alongside.conversations.lines import Line, lines_between
+from alongside.conversations.looking import looked
 from alongside.conversations.models import (
-    FAILED,
     UNDONE,
     WAITING,
     Conversation,
@@ -26,6 +26,7 @@ from alongside.conversations.models import (
 )
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
+from alongside.members.models import Member
 from alongside.people.models import Identity
 
 SIZE = 40
@@ -129,16 +130,11 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
     )
     if view:
         opened.neighbours = listing.neighbours(principal, conversation, view, inbox=inbox, tag=tag)
-    if mark_read and principal.kind == "member" and conversation.newest_id > seen:
-        Reading.mark(conversation, _Id(principal.member_id), conversation.newest_id)
+    if mark_read and principal.kind == "member":
+        if conversation.newest_id > seen:
+            Reading.mark(conversation, Member(pk=principal.member_id), conversation.newest_id)
+        looked.tell(principal, conversation)
     return opened
-
-
-@dataclass
-class _Id:
-    """Stands for a member where only the id is needed."""
-
-    id: int
 
 
 def _load(principal: Principal, id: int) -> Conversation:
@@ -209,7 +205,7 @@ def _shown(messages, seen: int, newest_page: bool) -> list[Shown]:
             message=message, author_name=_author(message, recipients), recipients=recipients,
             enclosures=list(message.enclosures.all()), unread=unread,
             folded=not (unread or at_end or message.held or message.state not in ("received", "sent", "kept")),
-            undoable=message.state in (WAITING, FAILED),
+            undoable=message.state == WAITING or message.never_left,
         ))
     return shown
 

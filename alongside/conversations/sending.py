@@ -55,8 +55,11 @@ def mark_sent(message: Message, *, at: datetime | None = None, message_id: str =
 
 
 def mark_failed(message: Message, why: str) -> None:
-    """It did not go and will not by itself; a resting conversation comes back. Records `message_failed`."""
-    _settle(message, FAILED, "message_failed", why=why)
+    """It did not go and will not by itself, or it came back; a resting conversation is open again.
+
+    Records `conversations.message_failed`.
+    """
+    _settle(message, FAILED, "message_failed", why=why, from_states=(LEAVING, SENT, UNKNOWN))
 
 
 def mark_unknown(message: Message, why: str = "") -> None:
@@ -80,10 +83,13 @@ def give_up_lost(claimed_before: datetime) -> int:
 
 
 def try_again(message: Message, *, by: Person) -> None:
-    """Send a failed or unknown one after all, because a member says so. Raises TooLate for any other."""
+    """Send a failed or unknown one after all, because a member says so.
+
+    Raises TooLate for any other, and for one that left and came back: that is for a new message to mend.
+    """
     with transaction.atomic():
         held = _locked(message)
-        if held.state not in (FAILED, UNKNOWN):
+        if not (held.never_left or held.state == UNKNOWN):
             raise TooLate
         _write(held, message, state=WAITING, due_at=timezone.now(), trouble="")
         held.shown_in._tell("message_retried", by=by, data={"message": held.id})

@@ -19,7 +19,6 @@ from alongside.conversations.letters import (
 from alongside.conversations.mentions import mentioned_in
 from alongside.conversations.models import (
     DONE,
-    FAILED,
     KEPT,
     NOTE,
     RECEIVED,
@@ -182,7 +181,7 @@ def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), fil
 
 
 def take_back(message: Message, *, by: Person) -> Draft | None:
-    """Undo a message that still waits (or failed): it becomes its writer's draft again. Records `message_undone`.
+    """Undo a message that still waits, or never left: it becomes its writer's draft again. Records `message_undone`.
 
     Raises TooLate when it has left or is just leaving: the row's lock decides, so it is never both. A conversation
     that held nothing else goes to the trash, and the draft is one for a new conversation. None is returned when
@@ -191,7 +190,7 @@ def take_back(message: Message, *, by: Person) -> Draft | None:
     with transaction.atomic():
         conversation = message.conversation.hold()
         held = Message.objects.select_for_update().get(pk=message.pk)
-        if held.state not in (WAITING, FAILED):
+        if held.state != WAITING and not held.never_left:
             raise TooLate
         Message.objects.filter(pk=held.pk).update(state=UNDONE, once="")
         message.state = UNDONE

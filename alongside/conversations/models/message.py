@@ -91,6 +91,11 @@ class Message(models.Model):
         return f"{self.kind} {self.id}"
 
     @property
+    def never_left(self) -> bool:
+        """True for one that failed before it was handed over; one that left and came back has a message id."""
+        return self.state == FAILED and not self.message_id
+
+    @property
     def is_note(self) -> bool:
         """True for a note among colleagues."""
         return self.kind == NOTE

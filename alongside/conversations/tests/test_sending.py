@@ -18,7 +18,7 @@ from alongside.conversations.sending import (
     try_again,
 )
 from alongside.conversations.tests.conftest import letter
-from alongside.conversations.writing import answer, note
+from alongside.conversations.writing import answer, note, take_back
 
 LATER = timedelta(minutes=10)
 
@@ -64,10 +64,22 @@ def test_it_was_sent(leaving, happened):
 
 def test_a_second_word_on_it_changes_nothing(leaving, happened):
     mark_sent(leaving)
-    mark_failed(leaving, "too late to say so")
+    mark_unknown(leaving, "too late to say so")
+    mark_sent(leaving)
     leaving.refresh_from_db()
     assert leaving.state == "sent"
-    assert happened("message_failed") == []
+    assert happened("message_sent", "message_unknown") == ["message_sent"]
+
+
+def test_one_that_came_back_failed_and_is_neither_undone_nor_sent_again(leaving, lena):
+    mark_sent(leaving, message_id="<a@cafe.example>")
+    mark_failed(leaving, "mailbox full")
+    leaving.refresh_from_db()
+    assert leaving.state == "failed"
+    with pytest.raises(TooLate):
+        take_back(leaving, by=lena.person)
+    with pytest.raises(TooLate):
+        try_again(leaving, by=lena.person)
 
 
 def test_a_message_sent_much_later_stands_where_it_was_sent(leaving, folder):
