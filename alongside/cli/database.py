@@ -18,7 +18,7 @@ def main(argv: list[str]) -> int:
     each.add_parser("stop", help="stop it, unless something uses it")
     upgrade = each.add_parser("upgrade", help="bring the data of an older PostgreSQL over; the old folder is kept")
     upgrade.add_argument("--old-bin", type=Path, help="the bin folder of the older PostgreSQL, where it is not found")
-    each.add_parser("psql", help="open psql on the database of the settings; what follows is handed to it", add_help=False)
+    each.add_parser("psql", help="open psql on the database; what follows is handed to it", add_help=False)
     if argv[:1] == ["psql"]:
         return _psql(argv[1:])
     options = parser.parse_args(argv)

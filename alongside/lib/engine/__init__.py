@@ -2,6 +2,7 @@
 
 import os
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from alongside.lib.engine import locks, server
@@ -69,13 +70,16 @@ def stop(home: Path | None = None) -> bool:
 
 
 @contextmanager
-def running(home: Path | None = None, *, alone: bool = False, options: tuple[str, ...] = ()):
+def running(
+    home: Path | None = None, *, alone: bool = False, options: tuple[str, ...] = (), programs: Path | None = None
+):
     """The database of `home` runs inside this block; yields its Place.
 
     Several processes may be inside at once; the last one to leave stops the server, also one that it took over.
-    `alone` is for `alongside serve`: one per data folder, another one gets AlreadyOwned.
+    `alone` is for `alongside serve`: one per data folder, another one gets AlreadyOwned. `options` (server settings,
+    `name=value`) and `programs` (the `bin` folder of another PostgreSQL) are for tests.
     """
-    place = _ready_place(home)
+    place = replace(_ready_place(home), programs=programs)
     with ExitStack() as stack:
         if alone:
             stack.callback(locks.own(place).release)

@@ -46,9 +46,9 @@ def server_folder() -> Path:
     return folder
 
 
-def for_server(place: Place, folder: Path | None = None) -> Path:
-    """The `bin` folder as the server's account can run it: the shipped one, or a copy of ours beside the data."""
-    folder = folder or server_folder()
+def for_server(place: Place) -> Path:
+    """The `bin` folder as the server's account can run it: the place's own, or a copy of ours beside the data."""
+    folder = place.programs or server_folder()
     if place.account is None or place.account.may_enter(folder):
         return folder
     return _private_copy(place, folder)

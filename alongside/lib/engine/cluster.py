@@ -108,9 +108,9 @@ def _give(place: Place, folder: Path) -> None:
         os.chown(folder, place.account.uid, place.account.gid, follow_symlinks=False)
 
 
-def create(place: Place, data: Path, programs: Path | None = None) -> None:
+def create(place: Place, data: Path) -> None:
     """Make a new database in `data`. It appears whole or not at all."""
-    programs = programs or binaries.for_server(place)
+    programs = binaries.for_server(place)
     new = data.with_name(data.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
@@ -156,14 +156,14 @@ def version(data: Path) -> int:
 
 def check_version(place: Place) -> None:
     """Raises NeedsUpgrade when the data is of another major version than the server that came with us."""
-    found = version(place.data)
-    if found < binaries.MAJOR:
+    found, wanted = version(place.data), binaries.major_of(place.programs) if place.programs else binaries.MAJOR
+    if found < wanted:
         raise NeedsUpgrade(
-            f"The database in {place.data} was made by PostgreSQL {found}; this Alongside brings {binaries.MAJOR}. "
+            f"The database in {place.data} was made by PostgreSQL {found}; this Alongside brings {wanted}. "
             "Run `alongside database upgrade`: it copies the data over and keeps the old folder."
         )
-    if found > binaries.MAJOR:
+    if found > wanted:
         raise NeedsUpgrade(
-            f"The database in {place.data} was made by PostgreSQL {found}, newer than the {binaries.MAJOR} that this "
+            f"The database in {place.data} was made by PostgreSQL {found}, newer than the {wanted} that this "
             "Alongside brings. Use the newer Alongside, or restore a backup into an empty data folder."
         )

@@ -48,6 +48,7 @@ class Place:
     home: Path
     root: Path
     account: Account | None  # whom the server runs as, when that is not ourselves
+    programs: Path | None = None  # the `bin` folder of another PostgreSQL than the one that came with us
 
     @property
     def data(self) -> Path:
@@ -102,7 +103,7 @@ class Place:
 class Aside(Place):
     """The same place with another folder of data, while an upgrade works on both."""
 
-    other: Path
+    other: Path | None = None
 
     @property
     def data(self) -> Path:

