@@ -1,0 +1,1 @@
+"""Tells a member what is waiting for them."""

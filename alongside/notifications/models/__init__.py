@@ -1,0 +1,6 @@
+"""Notifications, and which kinds of them a member wishes for."""
+
+from alongside.notifications.models.notification import KINDS, Notification
+from alongside.notifications.models.wish import Wish
+
+__all__ = ["KINDS", "Notification", "Wish"]

@@ -1,0 +1,72 @@
+"""A notification: that something waits for a member."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.conversations.models import Conversation, Message
+from alongside.live.models import changed
+from alongside.members.models import Member
+from alongside.people.models import Person
+
+KINDS = {
+    "assigned": _("A conversation was given to me"),
+    "mentioned": _("A colleague asked me by name"),
+    "answered": _("Someone wrote in a conversation of mine"),
+    "arrived": _("A new conversation reached my team"),
+    "failed": _("A message of mine did not arrive"),
+    "unknown": _("Nobody knows whether a message of mine arrived"),
+    "woken": _("A snoozed conversation of mine woke"),
+}
+
+
+class NotificationQuerySet(models.QuerySet):
+    """Notifications of one member, as far as they still concern them."""
+
+    def told_to(self, member: Member):
+        """Those of `member` about conversations that they may see now, newest first."""
+        seen = Conversation.objects.filter(pk=models.OuterRef("conversation_id")).visible_to(member.principal())
+        return self.filter(models.Exists(seen), member=member).order_by("-id")
+
+
+class Notification(models.Model):
+    """That something waits for a member. It comes from one event, so that an event heard twice tells once."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="notifications")
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    event_id = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "event_id", "kind"], name="notification_once")]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="notification_bell"),
+            models.Index(fields=["member", "-id"], name="notification_unseen", condition=models.Q(seen_at=None)),
+            models.Index(fields=["at"], name="notification_to_mail", condition=models.Q(seen_at=None, mailed_at=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.id}"
+
+    @classmethod
+    def tell(cls, members, kind: str, event, *, conversation: Conversation, message: Message | None = None,
+             by: Person | None = None) -> None:
+        """Tell each of `members`, but whoever did it themself, who has left, or who does not wish for this kind."""
+        from alongside.notifications.models.wish import Wish
+
+        wished = Wish.among(members, kind)
+        told = [m for m in members if m.id in wished and m.is_active and m.person_id != event.actor_id
+                and (m.notify_page or m.notify_browser or m.notify_mail)]
+        cls.objects.bulk_create(
+            (cls(member=member, kind=kind, conversation=conversation, message=message, by=by, event_id=event.id,
+                 at=event.at) for member in told), ignore_conflicts=True,
+        )
+        for member in told:
+            changed(f"member:{member.id}")

@@ -1,0 +1,11 @@
+"""Opening a conversation is seeing what was told of it."""
+
+from alongside.conversations.models import Conversation
+from alongside.lib.principal import Principal
+from alongside.members.models import Member
+from alongside.notifications.telling import see
+
+
+def seen_by_opening(principal: Principal, conversation: Conversation) -> None:
+    """Called when a member opened `conversation`."""
+    see(Member(pk=principal.member_id), conversation)

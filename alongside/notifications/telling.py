@@ -1,0 +1,90 @@
+"""What a member is shown: the bell's list, the browser's news, and that they have seen it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.conversations.models import Conversation
+from alongside.live.models import changed
+from alongside.members.models import Member
+from alongside.notifications.models import Notification
+
+CAP = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the bell's list."""
+
+    id: int
+    kind: str
+    text: str
+    conversation_id: int
+    by: str
+    at: datetime
+    seen: bool
+
+
+def bell(member: Member, limit: int = 20) -> list[Told]:
+    """The latest notifications of `member`, newest first; none when they turned the page's off."""
+    return [as_told(each) for each in _with_names(member)[:limit]] if member.notify_page else []
+
+
+def unseen_count(member: Member) -> int:
+    """How many are unseen, counted up to CAP."""
+    if not member.notify_page:
+        return 0
+    return Notification.objects.told_to(member).filter(seen_at=None)[:CAP].count()
+
+
+def since(member: Member, id: int) -> list[dict]:
+    """What came after notification `id` and is unseen, oldest first, at most 20; none when the browser's are off."""
+    if not member.notify_browser:
+        return []
+    newer = _with_names(member).filter(id__gt=id, seen_at=None)[:20]
+    return [
+        {"id": told.id, "kind": told.kind, "text": told.text, "conversation": told.conversation_id,
+         "at": told.at.isoformat()}
+        for told in map(as_told, reversed(newer))
+    ]
+
+
+def see(member: Member, conversation: Conversation | None = None) -> int:
+    """`member` has seen all of it, or all about one conversation. Returns how many were new to them."""
+    unseen = Notification.objects.filter(member=member, seen_at=None)
+    if conversation:
+        unseen = unseen.filter(Q(conversation=conversation.pk) | Q(conversation__merged_into=conversation.pk))
+    count = unseen.update(seen_at=timezone.now())
+    if count:
+        changed(f"member:{member.pk}")
+    return count
+
+
+def as_told(notification: Notification) -> Told:
+    """A notification in words, in the language that is active."""
+    person = notification.conversation.person.name or _("Someone new")
+    by = notification.by.name if notification.by else ""
+    about = notification.conversation.subject
+    sentence = _SENTENCES[notification.kind](by or person, person)
+    return Told(
+        id=notification.id, kind=notification.kind, text=f"{sentence}: {about}" if about else f"{sentence}.",
+        conversation_id=notification.conversation_id, by=by, at=notification.at, seen=notification.seen_at is not None,
+    )
+
+
+def _with_names(member: Member):
+    return Notification.objects.told_to(member).select_related("conversation__person", "by")
+
+
+_SENTENCES = {
+    "assigned": lambda by, person: _("%(by)s gave you the conversation with %(person)s") % {"by": by, "person": person},
+    "mentioned": lambda by, person: _("%(by)s asked you about %(person)s") % {"by": by, "person": person},
+    "answered": lambda by, person: _("%(by)s wrote to you") % {"by": by},
+    "arrived": lambda by, person: _("%(person)s wrote to your team") % {"person": person},
+    "failed": lambda by, person: _("Your message to %(person)s did not arrive") % {"person": person},
+    "unknown": lambda by, person: _("Nobody knows whether your message to %(person)s arrived") % {"person": person},
+    "woken": lambda by, person: _("The conversation with %(person)s is back") % {"person": person},
+}
