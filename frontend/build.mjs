@@ -8,10 +8,10 @@ const out = here("../alongside/look/static/look/built")
 
 if (process.argv.includes("--tests")) {
   const tests = readdirSync(here("test")).filter((name) => name.endsWith(".test.ts"))
-  rmSync(here("build/tests"), { recursive: true, force: true })
+  rmSync(here("../build/frontend-tests"), { recursive: true, force: true })
   await esbuild.build({
     entryPoints: tests.map((name) => here(`test/${name}`)),
-    outdir: here("build/tests"),
+    outdir: here("../build/frontend-tests"),
     outExtension: { ".js": ".mjs" },
     bundle: true,
     format: "esm",

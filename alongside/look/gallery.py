@@ -33,7 +33,8 @@ def samples() -> dict:
     return {
         "sample_form": SampleForm(),
         "sample_wrong": SampleForm(
-            {"name": "Lena", "mail": "lena@marketstreet", "zone": "Europe/Vienna", "role": "lead"}
+            {"name": "Lena", "mail": "lena@marketstreet", "zone": "Europe/Vienna", "role": "lead"},
+            auto_id="wrong_%s",
         ),
         "sample_times": [now - timedelta(minutes=4), now - timedelta(days=2), now - timedelta(days=90),
                          now - timedelta(days=900), now + timedelta(days=1)],

@@ -63,6 +63,9 @@ export default class ShortcutsController extends Controller<HTMLElement> {
       const label = shortcutLabel || element.getAttribute("aria-label") || element.textContent?.trim()
       if (shortcut && label) add(shortcutGroup || words.here || "", shortcut, label)
     }
+    for (const shown of document.querySelectorAll<HTMLElement>("[data-shortcut-shown]")) {
+      add(shown.dataset.shortcutGroup || words.here || "", shown.dataset.shortcutShown!, shown.dataset.shortcutLabel ?? "")
+    }
     add(words.anywhere ?? "", "mod+K", words.find ?? "")
     add(words.anywhere ?? "", "?", words.this ?? "")
     return [...groups].map(([name, lines]) => make("section", {}, make("h3", {}, name), make("dl", {}, ...lines)))

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict"
+import { mock, test } from "node:test"
+
+import { type Answer, type Draft, DraftKeeper, same, type State } from "../src/lib/draft"
+
+const WORDS: Draft = { body: "", to: "", cc: "", bcc: "", subject: "", kind: "reply", files: [], revision: 0 }
+
+function desk(answers: (draft: Draft) => Answer | Promise<Answer>) {
+  const sent: (Draft & { leaving: boolean })[] = []
+  const shelf: (Draft | null)[] = []
+  const states: State[] = []
+  const keeper = new DraftKeeper(
+    {
+      send: async (draft, leaving) => {
+        sent.push({ ...draft, leaving })
+        return answers(draft)
+      },
+      store: (draft) => void shelf.push(draft),
+      told: (state) => void states.push(state),
+    },
+    3,
+    600,
+  )
+  return { keeper, sent, shelf, states, say: (body: string) => keeper.change({ ...WORDS, body }) }
+}
+
+const breath = async () => {
+  for (let i = 0; i < 8; i++) await Promise.resolve()
+}
+
+test("words lie on the device at once, go out once, and are let go when acknowledged", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { sent, shelf, say, states, keeper } = desk((draft) => ({ kept: draft.revision + 1 }))
+  say("H")
+  say("Hello")
+  assert.equal(shelf.at(-1)?.body, "Hello")
+  assert.equal(sent.length, 0)
+  mock.timers.tick(600)
+  await breath()
+  assert.deepEqual(sent.map(({ body, revision }) => [body, revision]), [["Hello", 3]])
+  assert.equal(shelf.at(-1), null)
+  assert.equal(states.at(-1), "idle")
+  assert.equal(keeper.revision, 4)
+  mock.timers.reset()
+})
+
+test("one request at a time; what was typed meanwhile follows with the new revision", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  let answer: (answer: Answer) => void = () => undefined
+  const { sent, shelf, say } = desk(() => new Promise<Answer>((resolve) => (answer = resolve)))
+  say("one")
+  mock.timers.tick(600)
+  await breath()
+  say("one two")
+  mock.timers.tick(2000)
+  await breath()
+  assert.equal(sent.length, 1)
+  answer({ kept: 4 })
+  await breath()
+  assert.equal(shelf.at(-1)?.body, "one two")
+  mock.timers.tick(600)
+  await breath()
+  assert.deepEqual(sent.map(({ body, revision }) => [body, revision]), [["one", 3], ["one two", 4]])
+  mock.timers.reset()
+})
+
+test("a failure keeps the words on the device and tries again", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  let away = true
+  const { sent, shelf, say, states } = desk(() => (away ? { failed: true } : { kept: 4 }))
+  say("kept")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(states.at(-1), "failed")
+  assert.equal(shelf.at(-1)?.body, "kept")
+  away = false
+  mock.timers.tick(2000)
+  await breath()
+  assert.equal(sent.length, 2)
+  assert.equal(shelf.at(-1), null)
+  mock.timers.reset()
+})
+
+test("another tab's words stop ours until the reader chose; the choice goes over them", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { keeper, sent, say, states } = desk((draft) =>
+    draft.revision < 9 ? { conflict: { revision: 9, body: "theirs" } } : { kept: 10 },
+  )
+  say("mine")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(states.at(-1), "conflict")
+  say("mine, and more")
+  mock.timers.tick(5000)
+  await breath()
+  assert.equal(sent.length, 1)
+  keeper.resolve({ ...WORDS, body: "both" })
+  mock.timers.tick(600)
+  await breath()
+  assert.deepEqual([sent.at(-1)?.body, sent.at(-1)?.revision], ["both", 9])
+  assert.equal(keeper.inConflict, false)
+  mock.timers.reset()
+})
+
+test("the same words from another tab are no conflict", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { keeper, say, states } = desk(() => ({ conflict: { revision: 7, body: "same" } }))
+  say("same ")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(states.at(-1), "idle")
+  assert.equal(keeper.revision, 7)
+  mock.timers.reset()
+})
+
+test("nothing goes out once the letter itself is being sent, and again when it was not", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { keeper, sent, say } = desk(() => ({ kept: 4 }))
+  say("bye")
+  await keeper.settle()
+  mock.timers.tick(5000)
+  await breath()
+  keeper.leave()
+  assert.equal(sent.length, 0)
+  keeper.resume()
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(sent.length, 1)
+  mock.timers.reset()
+})
+
+test("leaving the page sends what waits, at once", async () => {
+  const { keeper, sent, say } = desk(() => ({ kept: 4 }))
+  say("last words")
+  keeper.leave()
+  assert.deepEqual(sent.map(({ body, leaving }) => [body, leaving]), [["last words", true]])
+  keeper.close()
+})
+
+test("spaces at the ends are no difference", () => {
+  assert.ok(same({ body: "a\n" }, { ...WORDS, body: " a" }))
+  assert.ok(!same({ body: "a" }, { ...WORDS, body: "b" }))
+})
