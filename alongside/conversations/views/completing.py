@@ -1,0 +1,43 @@
+"""Completions for the composer: saved replies with their places filled, and colleagues to ask by name."""
+
+from django.http import JsonResponse
+from django.views.decorators.http import require_GET
+
+from alongside.conversations import mentions
+from alongside.conversations.merge_fields import UnknownField, fill
+from alongside.conversations.models import SavedReply
+from alongside.conversations.views.loading import visible
+from alongside.lib.access import members_only
+from alongside.lib.text import fold
+
+MOST = 12
+
+
+@require_GET
+@members_only
+def saved_replies(request, id):
+    """Saved replies of which a word begins like `q`, filled for this conversation."""
+    conversation = visible(request, id)
+    wanted = fold(request.GET.get("q", "")[:80])
+    results = []
+    for reply in SavedReply.objects.visible_to(request.principal)[:500]:
+        name = fold(reply.name)
+        if not (name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())):
+            continue
+        try:
+            filled = fill(reply.text, conversation=conversation, member=request.member)
+        except UnknownField:
+            continue
+        results.append({"value": filled.text, "name": reply.name, "hint": " ".join(filled.text.split())[:80]})
+        if len(results) == MOST:
+            break
+    return JsonResponse({"results": results})
+
+
+@require_GET
+@members_only
+def colleagues(request, id):
+    """Colleagues whose name begins like `q`, those who serve this inbox first."""
+    found = mentions.completions(request.GET.get("q", "")[:80], visible(request, id))
+    return JsonResponse({"results": [
+        {"value": f"@{member.name}", "name": member.name, "hint": member.person.full_name} for member in found]})

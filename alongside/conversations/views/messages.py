@@ -1,0 +1,75 @@
+"""Single messages: taking one back, sending it now or again, and showing its HTML in a sealed frame."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.conversations import writing
+from alongside.conversations.paper import MOST_EMBEDDED, on_paper
+from alongside.conversations.views.loading import place_of, visible_message
+from alongside.lib.access import members_only
+from alongside.lib.fragments import is_fragment
+
+SEALED = "; ".join((
+    "sandbox allow-popups allow-popups-to-escape-sandbox", "default-src 'none'", "img-src data:",
+    "style-src 'unsafe-inline'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'",
+))
+
+
+@require_POST
+@members_only
+def undo(request, id):
+    """Take a message back that has not left; it becomes its writer's draft again."""
+    message = visible_message(request, id)
+    conversation = message.conversation.standing()
+    try:
+        draft = writing.take_back(message, by=request.member.person)
+    except writing.TooLate:
+        if is_fragment(request):
+            return HttpResponse(status=409)
+        messages.error(request, _("Too late to take back: it has left."))
+        return redirect(place_of(request).conversation_href(conversation.id))
+    if draft and draft.conversation_id is None:
+        return redirect("conversations:draft_page", draft.id)
+    messages.success(request, _("Taken back. It is a draft again."))
+    return redirect(place_of(request).conversation_href(conversation.id))
+
+
+@require_POST
+@members_only
+def send_now(request, id):
+    """Let a message that waits for its hour leave now."""
+    return _try(request, id, lambda message: writing.reschedule(message, timezone.now(), by=request.member.person))
+
+
+@require_POST
+@members_only
+def again(request, id):
+    """Send a message again that did not arrive, or of which nobody knows."""
+    return _try(request, id, lambda message: writing.try_again(message, by=request.member.person))
+
+
+@require_GET
+@members_only
+def body(request, id):
+    """The HTML of a message as it was sent, for a frame without scripts; nothing in it loads from elsewhere."""
+    message = visible_message(request, id)
+    response = render(request, "conversations/body.html", {"paper": on_paper(message), "most": MOST_EMBEDDED})
+    response["Content-Security-Policy"] = SEALED
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _try(request, id, verb):
+    message = visible_message(request, id)
+    try:
+        verb(message)
+    except writing.TooLate:
+        messages.error(request, _("It has left already."))
+    return redirect(place_of(request).conversation_href(message.conversation.standing().id))

@@ -1,0 +1,231 @@
+"""What is done with one conversation: done, later, to whom, which words on it, where it stands."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.conversations import blocking, tagging, trash
+from alongside.conversations.forms import (
+    BlockForm,
+    HandOverForm,
+    MoveForm,
+    PriorityForm,
+    SubjectForm,
+    TagForm,
+    UntilForm,
+)
+from alongside.conversations.letters import BadAddress
+from alongside.conversations.models import Inbox, Reading, Tag
+from alongside.conversations.views.loading import place_of, visible
+from alongside.lib.access import members_only
+from alongside.look.times import exact_words
+from alongside.members.models import Member, Team
+
+
+def acts(function):
+    """A view that loads the conversation, lets `function(request, conversation)` act, and goes back to it.
+
+    `function` may return a response of its own, or True to go back to the list.
+    """
+
+    def view(request, id, **more):
+        conversation = visible(request, id).standing()
+        done = function(request, conversation, **more)
+        if done is True:
+            return redirect(place_of(request).list_href)
+        return done or redirect(place_of(request).conversation_href(conversation.id))
+
+    view.__name__, view.__doc__, view.__module__ = function.__name__, function.__doc__, function.__module__
+    return require_POST(members_only(view))
+
+
+def _by(request):
+    return request.member.person
+
+
+def _name(conversation) -> str:
+    return conversation.person.name or _("Someone new")
+
+
+@acts
+def close(request, conversation):
+    """Call it done."""
+    conversation.close(by=_by(request))
+    messages.success(request, _("Done: %(name)s. An answer opens it again.") % {"name": _name(conversation)})
+    return True
+
+
+@acts
+def reopen(request, conversation):
+    """Bring it back among the open ones."""
+    conversation.reopen(by=_by(request))
+
+
+@acts
+def snooze(request, conversation):
+    """Let it rest until an hour."""
+    form = UntilForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    until = form.cleaned_data["until"]
+    conversation.snooze(until, by=_by(request))
+    messages.success(request, _("%(name)s rests until %(when)s, or until an answer comes.") % {
+        "name": _name(conversation), "when": exact_words(until)})
+    return True
+
+
+@acts
+def prioritise(request, conversation):
+    """Say how soon an answer is wanted."""
+    form = PriorityForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    conversation.prioritise(form.cleaned_data["priority"], by=_by(request))
+
+
+@acts
+def retitle(request, conversation):
+    """Change what it is about, for us."""
+    form = SubjectForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    conversation.retitle(form.cleaned_data["subject"], by=_by(request))
+
+
+@acts
+def tag(request, conversation):
+    """Put a word on it."""
+    form = TagForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    try:
+        tagging.tag(conversation, form.cleaned_data["name"], by=_by(request))
+    except ValueError:
+        messages.error(request, _("A tag needs at least one letter."))
+
+
+@acts
+def untag(request, conversation, tag_id):
+    """Take a word off it."""
+    tagging.untag(conversation, get_object_or_404(Tag, pk=tag_id), by=_by(request))
+
+
+@acts
+def unread(request, conversation):
+    """Leave it unread, to be looked at again."""
+    Reading.unmark(conversation, request.member)
+    return True
+
+
+@acts
+def spam(request, conversation):
+    """Put it among the spam."""
+    conversation.mark_spam(by=_by(request))
+    messages.success(request, _("It lies among the spam now, and can be taken out again."))
+    return True
+
+
+@acts
+def throw_away(request, conversation):
+    """Put it in the trash."""
+    conversation.throw_away(by=_by(request))
+    messages.success(request, _("It lies in the trash now, and can be taken out again."))
+    return True
+
+
+@acts
+def purge(request, conversation):
+    """Delete it for good; only the owner may, and only from the trash."""
+    try:
+        trash.purge(conversation, request.principal, by=_by(request))
+    except trash.NotInTrash as kept:
+        raise PermissionDenied from kept
+    messages.success(request, _("It is gone, with all that was in it."))
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def hand_over(request, id):
+    """To whom it may be given, as a list; and giving it to them."""
+    conversation, place = visible(request, id).standing(), place_of(request)
+    if request.method == "GET":
+        return render(request, "conversations/hand_over.html", {
+            "conversation": conversation, "place": place, "teams": Team.objects.all(),
+            "colleagues": Member.objects.filter(is_active=True).select_related("person").order_by("person__sort_key"),
+        })
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    member, team = form.cleaned_data["member"], form.cleaned_data["team"]
+    if "member" in request.POST:
+        conversation.assign(member, by=_by(request))
+    if "team" in request.POST:
+        conversation.hand_to(team, by=_by(request))
+    return _back_where_seen(request, conversation, place)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def move(request, id):
+    """Behind which door it may stand, as a list; and putting it there."""
+    conversation, place = visible(request, id).standing(), place_of(request)
+    if request.method == "GET":
+        return render(request, "conversations/move.html", {
+            "conversation": conversation, "place": place, "inboxes": Inbox.objects.filter(archived_at=None)})
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, conversation, form)
+    conversation.move(form.cleaned_data["inbox"], by=_by(request))
+    return _back_where_seen(request, conversation, place)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def block(request, id):
+    """Which address or domain to keep out, and why; and doing so."""
+    conversation, place = visible(request, id).standing(), place_of(request)
+    address = conversation.participants.order_by("id").values_list("address", flat=True).first() or ""
+    form = BlockForm(request.POST or None, initial={"address": address or conversation.person.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            blocking.block(form.cleaned_data["address"], by=_by(request), why=form.cleaned_data["why"])
+        except BadAddress:
+            form.add_error("address", _("This is neither a mail address nor a domain such as @example.org."))
+        except blocking.OurOwn:
+            form.add_error("address", _("This is one of our own addresses; blocking it would shut our own door."))
+        else:
+            if form.cleaned_data["spam"]:
+                conversation.mark_spam(by=_by(request))
+            messages.success(request, _("What comes from %(address)s goes to the spam from now on.") % {
+                "address": form.cleaned_data["address"]})
+            return redirect(place.list_href)
+    return render(request, "conversations/block.html", {"conversation": conversation, "place": place, "form": form},
+                  status=422 if form.errors else 200)
+
+
+@require_GET
+@members_only
+def tags(request):
+    """Words that begin like `q`, for the field of tags."""
+    found = tagging.beginning_with(request.GET.get("q", "")[:40])
+    return JsonResponse({"results": [{"value": tag.name, "name": tag.name, "hint": ""} for tag in found]})
+
+
+def _back_where_seen(request, conversation, place):
+    """Back to the conversation, or to the list when it is no longer for this reader to see."""
+    try:
+        visible(request, conversation.id)
+    except Http404:
+        messages.success(request, _("It stands behind another door now, where others look after it."))
+        return redirect(place.list_href)
+    return redirect(place.conversation_href(conversation.id))
+
+
+def _wrong(request, conversation, form):
+    """Say what is wrong with the first field that is, and stay."""
+    messages.error(request, next(str(error) for errors in form.errors.values() for error in errors))
+    return redirect(place_of(request).conversation_href(conversation.id))
