@@ -1,0 +1,22 @@
+"""The desk as a Django app: it introduces the rooms to each other and puts their doors on the rail."""
+
+from django.apps import AppConfig
+
+
+class Desk(AppConfig):
+    """Composes members' screens; has no models of its own."""
+
+    name = "alongside.desk"
+    label = "desk"
+
+    def ready(self):
+        """Let the rooms hang their panels, commands and drawings, and put the doors on the rail."""
+        from alongside.desk import doors
+        from alongside.desk.settings import nav
+        from alongside.lib.discovery import room_modules
+
+        for name in ("timeline", "panels", "commands"):
+            for _ in room_modules(name):
+                pass
+        doors.put_up()
+        nav.put_up()

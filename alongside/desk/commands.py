@@ -1,0 +1,85 @@
+"""Things to do by name: the registry from which the palette offers acts, with the keys that do the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.lib.text import fold
+
+
+@dataclass(frozen=True)
+class Command:
+    """One act: its name (may be lazy), where it is done, its icon, its keys, and other words for it."""
+
+    name: str
+    url_name: str
+    icon: str
+    keys: str = ""
+    also: str = ""
+    args: tuple = ()
+    takes: str = ""  # the query parameter that receives the words, where the act is about them
+    shown_to: Callable | None = None
+
+    def href(self, request, words: str = "") -> str:
+        """Where the act is done."""
+        path = reverse(self.url_name, args=self.args)
+        return f"{path}?{urlencode({self.takes: words})}" if self.takes and words else path
+
+    def fits(self, words: str) -> bool:
+        """Whether every one of `words` begins a word of the name or of its other words."""
+        if self.takes:
+            return bool(words)
+        own = fold(f"{self.name} {self.also}").split()
+        return all(any(word.startswith(wanted) for word in own) for wanted in fold(words).split())
+
+
+_commands: list[Command] = []
+
+
+def add(name, url_name: str, icon: str, **more) -> None:
+    """Offer an act in the palette; a second one with the same name and place replaces the first."""
+    command = Command(name, url_name, icon, **more)
+    _commands[:] = [c for c in _commands if (c.url_name, c.args, c.takes) != (url_name, command.args, command.takes)]
+    _commands.append(command)
+
+
+def matching(request, words: str) -> list[Command]:
+    """The acts that fit `words` and are open to this reader, in the order in which they were added."""
+    return [c for c in _commands if c.fits(words) and (c.shown_to is None or c.shown_to(request)) and _stands(c)]
+
+
+def _stands(command: Command) -> bool:
+    try:
+        reverse(command.url_name, args=command.args)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _admin(request) -> bool:
+    return request.principal.is_at_least("admin")
+
+
+add(_("Write to someone"), "conversations:new", "write", keys="c", also="new conversation mail compose")
+add(_("Write to “%(words)s”"), "conversations:new", "write", takes="to")
+add(_("Search for “%(words)s” in everything"), "search", "search", takes="q")
+add(_("Go to the inbox"), "conversations:inbox", "inbox", keys="g i")
+for view, name, keys in (
+    ("mine", _("What is mine"), "g m"), ("team", _("What is my team's"), "g t"),
+    ("unassigned", _("What nobody has taken"), "g u"), ("snoozed", _("What rests until later"), "g z"),
+    ("done", _("What is done"), "g d"), ("all", _("Every conversation"), "g a"), ("spam", _("The spam"), ""),
+    ("trash", _("The trash"), ""),
+):
+    add(name, "conversations:view", "inbox", keys=keys, args=(view,), also="inbox view list")
+add(_("Go to people"), "people:people", "people", keys="g p")
+add(_("Write down someone new"), "people:new", "plus", also="add person customer")
+add(_("Write down “%(words)s”"), "people:new", "plus", takes="called")
+add(_("What was told to me"), "notifications:notifications", "bell", keys="g n", also="notifications news")
+add(_("Settings"), "settings", "settings", keys="g s", also="preferences signature notifications")
+add(_("How and when to tell me"), "settings_notifications", "bell", also="notifications mail browser settings")
+add(_("How it looks"), "settings_look", "day", also="theme dark light density")
+add(_("Members and invitations"), "settings_members", "people", also="invite colleague", shown_to=_admin)
+add(_("Teams"), "settings_teams", "team", shown_to=_admin)

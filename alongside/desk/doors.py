@@ -1,0 +1,25 @@
+"""The doors on the rail: which rooms a member walks into, in what order, and what keeps their counts live."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.conversations import listing
+from alongside.look import rail
+
+
+def put_up() -> None:
+    """Put every room that members enter on the rail. Called once, when the app is ready."""
+    rail.add(_("Inbox"), "conversations:inbox", "inbox", order=20, within=("/conversations",), shortcut="g i",
+             count=waiting_for_me)
+    rail.add(_("People"), "people:people", "people", order=30, shortcut="g p")
+    rail.add(_("News"), "notifications:notifications", "bell", order=80, foot=True, shortcut="g n")
+    rail.follow("desk:rail", topics)
+
+
+def waiting_for_me(request) -> int:
+    """How many open conversations wait for this member."""
+    return listing.counts(request.principal, ("mine",))["mine"]
+
+
+def topics(request) -> str:
+    """The live topics on which the rail's counts depend."""
+    return f"member:{request.principal.member_id}"

@@ -1,0 +1,70 @@
+"""What the palette offers for a few letters: people, things to do, and what was said or written."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.desk import commands
+from alongside.people.models import Person
+
+MOST_PEOPLE = 6
+MOST_COMMANDS = 8
+MOST_SAID = 6
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line: where it leads, a drawing, the words, a hint beside them, and the keys that do the same."""
+
+    href: str
+    icon: str
+    words: str
+    hint: str = ""
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options of one sort under their heading."""
+
+    id: str
+    title: str
+    options: list[Option] = field(default_factory=list)
+
+
+def groups(request, words: str) -> list[Group]:
+    """Everything that fits `words`, the most likely first; with no words, what one does most."""
+    found = [
+        Group("people", _("People"), _people(request.principal, words)),
+        Group("do", _("Do"), _commands(request, words)),
+        Group("said", _("Said or written"), _said(request.principal, words)),
+    ]
+    return [group for group in found if group.options]
+
+
+def _people(principal, words: str) -> list[Option]:
+    if not words:
+        return []
+    people = Person.objects.visible_to(principal).prefetch_related("identities")
+    return [
+        Option(reverse("people:person", args=[person.id]), "person", person.name or person.email or _("Someone new"),
+               person.full_name if person.full_name != person.name else person.email)
+        for person in people.beginning_with(words, MOST_PEOPLE)
+    ]
+
+
+def _commands(request, words: str) -> list[Option]:
+    return [
+        Option(command.href(request, words), command.icon, str(command.name) % {"words": words}, "", command.keys)
+        for command in commands.matching(request, words)
+    ][:MOST_COMMANDS]
+
+
+def _said(principal, words: str) -> list[Option]:
+    """What the search room finds, where there is one: its `palette.options(principal, words, limit)`."""
+    if not words or not find_spec("alongside.search.palette"):
+        return []
+    return import_module("alongside.search.palette").options(principal, words, MOST_SAID)
