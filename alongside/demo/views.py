@@ -80,7 +80,8 @@ def _answered(request, person) -> PostOfficeLetter | None:
 def _blank_letter(person, answered):
     if person is None:
         return None
-    first = {}
+    last = person.conversations.order_by("-last_at", "-id").first()
+    first = {"to": Mailbox.objects.filter(inbox=last.inbox_id).first() if last else None}
     if answered:
         subject = office.read(answered)["subject"]
         first = {
