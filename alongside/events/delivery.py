@@ -25,16 +25,18 @@ GATHER_SECONDS = 0.02
 LINE = 50
 ERROR_LENGTH = 4000
 
-# Candidates in order; one that waits for its next try holds back those behind it on its line.
+# Candidates in order; one that waits for its next try holds back those behind it on its line. A first try is
+# due at once, whatever the clocks of two hosts say.
 _CANDIDATES = """
     SELECT d.id, d.listener, d.subject_id
       FROM events_delivery d
-     WHERE d.parked_at IS NULL AND d.due_at <= now()
+     WHERE d.parked_at IS NULL AND (d.attempts = 0 OR d.due_at <= clock_timestamp())
        AND NOT (d.listener || ':' || coalesce(d.subject_id::text, d.id || '-')) = ANY(%s)
        AND (d.subject_id IS NULL OR NOT EXISTS (
                SELECT 1 FROM events_delivery earlier
                 WHERE earlier.listener = d.listener AND earlier.subject_id = d.subject_id
-                  AND earlier.id < d.id AND earlier.parked_at IS NULL AND earlier.due_at > now()))
+                  AND earlier.id < d.id AND earlier.parked_at IS NULL
+                  AND earlier.attempts > 0 AND earlier.due_at > clock_timestamp()))
      ORDER BY d.id
      LIMIT %s
 """
@@ -42,7 +44,8 @@ _CANDIDATES = """
 _TAKE = """
     DELETE FROM events_delivery
      WHERE id = (SELECT id FROM events_delivery
-                  WHERE id = %s AND parked_at IS NULL AND due_at <= now() FOR UPDATE SKIP LOCKED)
+                  WHERE id = %s AND parked_at IS NULL AND (attempts = 0 OR due_at <= clock_timestamp())
+                    FOR UPDATE SKIP LOCKED)
     RETURNING event_id, listener
 """
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.lib.afterwards import Afterwards
 from alongside.lib.away import is_away, is_full
-from alongside.lib.plainly import say
+from alongside.lib.plainly import say, wants_json
 from alongside.lib.spool import Gone, Refused, Spool
 from alongside.lib.threads import Threads
 
@@ -22,6 +22,7 @@ log = logging.getLogger("alongside.bridge")
 
 PIECE = 64 * 1024
 IN_MEMORY = 1024 * 1024  # bytes of an answer kept in memory; more goes to disk until the client has read it
+AWAY_SECONDS = 5  # after which it is worth asking again
 SILENCE = 60.0  # seconds a client may leave a piece unread
 AWAY = _(
     "We cannot reach our records just now. This mends itself in a moment. "
@@ -92,14 +93,21 @@ class Bridge:
             log.error("No answer to %s", environ["PATH_INFO"], exc_info=error)
             answer.pieces = None
         trouble, self._trouble.seen = self._trouble.seen, None
-        if answer.status == 500 and trouble is not None:
-            if is_away(trouble):
-                raise Refused(503, AWAY, retry_after=5)
-            if is_full(trouble):
-                raise Refused(507, FULL)
+        if trouble is not None and answer.status in (500, 503):
+            self._explain(trouble, answer, environ["asgi.scope"])
         if answer.pieces is None:
             raise Refused(500, BROKEN)
         return answer
+
+    def _explain(self, trouble: Exception, answer: Answer, scope) -> None:
+        """Say what ails the database, unless Django's own page does; raises Refused."""
+        if is_full(trouble):
+            raise Refused(507, FULL)
+        if answer.status == 500 and not is_away(trouble):
+            return
+        if answer.status == 500 or not answer.pieces or wants_json(scope):
+            raise Refused(503, AWAY, AWAY_SECONDS)
+        answer.headers.append((b"retry-after", str(AWAY_SECONDS).encode()))
 
     def _notice(self, **kwargs) -> None:
         """Django's signal: remember in this thread what a view died of."""

@@ -36,7 +36,7 @@ def test_what_is_kept_is_what_comes_back(size, form):
 
 
 @pytest.mark.parametrize("size", [12, 2 * PIECE + 5])
-@pytest.mark.parametrize("form", [bytes, io.BytesIO, lambda content: iter([content])], ids=["bytes", "file", "iterable"])
+@pytest.mark.parametrize("form", [bytes, io.BytesIO, lambda content: iter([content])], ids=["bytes", "file", "any"])
 def test_the_same_content_is_stored_once(size, form):
     content = letters(size)
     first = File.keep(content, name="one.txt")
