@@ -1,10 +1,13 @@
 // Where one writes: words kept as they come, files, completion, and a send that has seen the newest message.
 import { Controller } from "@hotwired/stimulus"
 
-import { replace, tokenBefore, type Token } from "../lib/caret"
-import { Completion, type Result } from "../lib/completion"
+import { bringFiles } from "../lib/bring"
+import { replace } from "../lib/caret"
 import { type Draft, DraftKeeper, same, type State, type Theirs } from "../lib/draft"
+import { Inserting } from "../lib/inserting"
 import { keep } from "../lib/keeping"
+import { Kinds } from "../lib/kinds"
+import { fillLines, readLines } from "../lib/lines"
 import { Seen } from "../lib/seen"
 import { Shelf } from "../lib/shelf"
 import { Uploads, type Stored, type Words } from "../lib/uploads"
@@ -17,8 +20,6 @@ interface ComposerWords extends Words {
   theirs?: string
   someone?: string
 }
-
-const LINES = ["to", "cc", "bcc", "subject"] as const
 
 export default class ComposerController extends Controller<HTMLFormElement> {
   static override targets = ["body", "kind", "only", "files", "picker", "status", "revision", "seen", "conflict", "mine", "theirs", "theirsBy", "options", "send", "newer"]
@@ -52,9 +53,9 @@ export default class ComposerController extends Controller<HTMLFormElement> {
 
   #keeper!: DraftKeeper
   #uploads!: Uploads
-  #completion!: Completion
+  #kinds!: Kinds
+  #inserting!: Inserting
   #seen!: Seen
-  #token: Token | null = null
   #theirs: Theirs | null = null
   #typedAt = 0
   #sending = false
@@ -65,23 +66,19 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     const shelf = new Shelf(this.keyValue)
     this.#keeper = keep(this.draftUrlValue, this.revisionValue, shelf, (state, theirs) => this.#told(state, theirs))
     this.#uploads = new Uploads(this.uploadUrlValue, this.filesTarget, this.wordsValue, () => this.#changed())
-    this.#completion = new Completion(this.bodyTarget, this.optionsTarget, (result) => this.#pick(result))
+    this.#inserting = new Inserting(this.bodyTarget, this.optionsTarget, (sign) => this.#offered(sign))
+    this.#kinds = new Kinds(this.element, () => this.kindTargets, () => this.onlyTargets)
     this.#seen = new Seen(this.seenValue, () => this.#showNewer())
     this.#listen(this.#away.signal)
-    this.#showKind()
+    this.#kinds.show()
     this.#restore(shelf.take())
   }
 
   override disconnect(): void {
     this.#keeper.leave()
     this.#seen.stop()
-    this.#completion.close()
+    this.#inserting.close()
     this.#away.abort()
-  }
-
-  /** The server wrote a new form into this one: after a send, or for a draft that another tab kept. */
-  revisionValueChanged(revision: number, before: number | undefined): void {
-    if (before !== undefined && before !== revision && this.#keeper) this.#keeper.reopen(revision)
   }
 
   pick(): void {
@@ -95,11 +92,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
   }
 
   saved(): void {
-    const { bodyTarget: body } = this
-    const start = body.selectionStart
-    this.#token = { sign: "#", query: "", start }
-    body.focus()
-    this.#completion.look(this.savedUrlValue, "", 0)
+    this.#inserting.all("#")
   }
 
   /** Goes to what came in meanwhile. */
@@ -131,27 +124,17 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     form.addEventListener("keydown", (event) => this.#key(event), { signal })
     form.addEventListener("submit", (event) => void this.#submit(event), { signal, capture: true })
     form.addEventListener("turbo:submit-end", (event) => this.#sent((event as CustomEvent<{ success: boolean }>).detail.success), { signal })
-    form.addEventListener("paste", (event) => this.#pasted(event), { signal })
-    form.addEventListener("dragover", (event) => this.#over(event), { signal })
-    form.addEventListener("dragleave", () => delete form.dataset.over, { signal })
-    form.addEventListener("drop", (event) => this.#dropped(event), { signal })
+    bringFiles(form, (files, pasted) => this.#addFiles(files, pasted), signal)
     addEventListener("pagehide", () => this.#keeper.leave(), { signal })
     document.addEventListener("click", (event) => this.#switchFromOutside(event), { signal })
+    addEventListener("turbo:load", () => this.#begin(), { signal })
   }
 
   // The draft
 
   #draft(): Draft {
-    const line = (name: string) => this.#line(name)?.value ?? ""
-    return {
-      body: this.bodyTarget.value, to: line("to"), cc: line("cc"), bcc: line("bcc"), subject: line("subject"),
-      kind: this.#kind, files: this.#uploads.ids, revision: this.#keeper.revision,
-    }
-  }
-
-  #line(name: string): HTMLInputElement | null {
-    const element = this.element.elements.namedItem(name)
-    return element instanceof HTMLInputElement ? element : null
+    const { revision } = this.#keeper
+    return { ...readLines(this.element), body: this.bodyTarget.value, kind: this.#kinds.now, files: this.#uploads.ids, revision }
   }
 
   #changed(): void {
@@ -169,14 +152,8 @@ export default class ComposerController extends Controller<HTMLFormElement> {
 
   #fill(words: Partial<Draft>): void {
     if (words.body !== undefined) this.bodyTarget.value = words.body
-    for (const name of LINES) {
-      const line = this.#line(name)
-      const value = words[name]
-      if (!line || value === undefined) continue
-      line.value = value
-      line.dispatchEvent(new CustomEvent("addresses:set", { detail: value }))
-    }
-    if (words.kind) this.#become(words.kind)
+    fillLines(this.element, words)
+    if (words.kind) this.#kinds.become(words.kind)
   }
 
   #resolve(draft: Draft): void {
@@ -210,24 +187,6 @@ export default class ComposerController extends Controller<HTMLFormElement> {
 
   // Kinds
 
-  get #kind(): string {
-    return (this.kindTargets.find((kind) => kind.type === "hidden" || kind.checked) ?? this.kindTargets[0])?.value ?? "reply"
-  }
-
-  #become(kind: string): void {
-    for (const target of this.kindTargets) {
-      if (target.type === "hidden") target.value = kind
-      else target.checked = target.value === kind
-    }
-    this.#showKind()
-  }
-
-  #showKind(): void {
-    const kind = this.#kind
-    this.element.dataset.kind = kind
-    for (const part of this.onlyTargets) part.hidden = !(part.dataset.kinds ?? "").split(" ").includes(kind)
-  }
-
   #switchFromOutside(event: Event): void {
     const button = (event.target as Element).closest?.<HTMLElement>("[data-composer-kind]")
     if (!button) return
@@ -248,34 +207,23 @@ export default class ComposerController extends Controller<HTMLFormElement> {
       this.#typedAt = Date.now()
       this.#tell("typing")
     }
-    this.#offer()
+    this.#inserting.offer()
   }
 
   #chose(event: Event): void {
     if (!this.kindTargets.includes(event.target as HTMLInputElement)) return
-    this.#showKind()
+    this.#kinds.show()
     this.#changed()
     this.bodyTarget.focus()
   }
 
-  #offer(): void {
-    const token = tokenBefore(this.bodyTarget.value, this.bodyTarget.selectionStart)
-    const url = token?.sign === "#" ? this.savedUrlValue : token && this.#kind === "note" ? this.mentionsUrlValue : ""
-    this.#token = url ? token : null
-    if (token && url) this.#completion.look(url, token.query)
-    else this.#completion.close()
-  }
-
-  #pick(result: Result): void {
-    const token = this.#token ?? { sign: "@", start: this.bodyTarget.selectionStart }
-    const words = token.sign === "@" ? `${result.value} ` : result.value
-    replace(this.bodyTarget, token.start, this.bodyTarget.selectionStart, words)
-    this.#token = null
-    this.#completion.close()
+  #offered(sign: "#" | "@"): string {
+    if (sign === "#") return this.savedUrlValue
+    return this.#kinds.now === "note" ? this.mentionsUrlValue : ""
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.target === this.bodyTarget && this.#completion.key(event)) return
+    if (event.target === this.bodyTarget && this.#inserting.key(event)) return
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault()
       this.element.requestSubmit(this.sendTarget)
@@ -294,26 +242,6 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     const caret = this.bodyTarget.selectionEnd
     const name = stored.name.replace(/[[\]\n]/g, "")
     replace(this.bodyTarget, caret, caret, `![${name}](file:${stored.id})`)
-  }
-
-  #pasted(event: ClipboardEvent): void {
-    const files = event.clipboardData?.files
-    if (!files?.length || event.clipboardData?.getData("text/plain")) return
-    event.preventDefault()
-    this.#addFiles(files, true)
-  }
-
-  #over(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes("Files")) return
-    event.preventDefault()
-    this.element.dataset.over = ""
-  }
-
-  #dropped(event: DragEvent): void {
-    delete this.element.dataset.over
-    if (!event.dataTransfer?.files.length) return
-    event.preventDefault()
-    this.#addFiles(event.dataTransfer.files, false)
   }
 
   // Sending
@@ -342,6 +270,13 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     }
     for (const target of this.seenTargets) target.value = this.#seen.value
     for (const target of this.revisionTargets) target.value = String(this.#keeper.revision)
+  }
+
+  /** The page was drawn anew around this form: what it shows was seen, and after a send a new letter begins. */
+  #begin(): void {
+    this.#seen.mark()
+    this.#showNewer()
+    if (this.#keeper.isClosed) this.#keeper.reopen(this.revisionValue)
   }
 
   #sent(success: boolean): void {

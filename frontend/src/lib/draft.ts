@@ -39,6 +39,10 @@ export class DraftKeeper {
 
   constructor(private readonly wires: Wires, public revision: number, private readonly delay = 600) {}
 
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
   get inConflict(): boolean {
     return this.#conflict !== null
   }
