@@ -128,8 +128,9 @@ def install(name: str) -> None:
     say(f"Installing what requirements/{name}.lock names (this once; about a minute) …")
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps",
                "--require-hashes", "--quiet", "--progress-bar", "off", "--requirement", lock]
-    if subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL).returncode:
-        sys.exit("The dependencies could not be installed; the lines above say why. Nothing else was changed.")
+    done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout}{done.stderr}\nThe dependencies could not be installed; the lines above say why.")
     stamp.write_text(wanted)
 
 
