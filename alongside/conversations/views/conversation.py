@@ -26,7 +26,7 @@ def conversation(request, id):
     """The page of one conversation; asked for by one of its frames, only that part."""
     place = place_of(request)
     before = request.GET.get("before")
-    opened = opened_for(request, id, place, before=before, mark_read=not _is_looked_ahead(request))
+    opened = opened_for(request, id, before=before, mark_read=not _is_looked_ahead(request))
     if opened.merged_from and opened.conversation.id != id:
         return redirect(place.conversation_href(opened.conversation.id))
     if before and frame_of(request).startswith("earlier-"):
@@ -40,7 +40,7 @@ def conversation(request, id):
 def messages(request, id):
     """Head and letters as they are now: what the page fetches again when something happened."""
     place = place_of(request)
-    opened = opened_for(request, id, place, mark_read=False)
+    opened = opened_for(request, id, mark_read=False)
     return render(request, "conversations/_live.html", {
         "letters": Letters(opened, request), "opened": opened, "conversation": opened.conversation, "place": place,
         "whens": choices()})
@@ -70,11 +70,10 @@ def present(request, id):
     return _present(request, visible(request, id))
 
 
-def opened_for(request, id: int, place: Place, *, before: str | None = None, mark_read: bool = True) -> Opened:
+def opened_for(request, id: int, *, before: str | None = None, mark_read: bool = True) -> Opened:
     """What the page of conversation `id` shows, or a 404, the same for a missing and a foreign one."""
     try:
-        return open_conversation(request.principal, id, before=before, mark_read=mark_read, view=place.view,
-                                 inbox=place.inbox, tag=place.tag)
+        return open_conversation(request.principal, id, before=before, mark_read=mark_read)
     except Conversation.DoesNotExist as gone:
         raise Http404 from gone
     except BadCursor as broken:

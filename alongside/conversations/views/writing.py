@@ -135,7 +135,7 @@ def _forget_draft(conversation: Conversation, member, revision: int | None) -> N
 
 def _again(request, conversation, place, form: LetterForm, wrong: str, status: int = WRONG, crossed=None):
     """The page once more with the same words in its composer; they are kept as the draft, too."""
-    opened = opened_for(request, conversation.id, place)
+    opened = opened_for(request, conversation.id)
     composing = Composing.of(opened, request)
     data = form.data
     composing.kind = data.get("kind") if data.get("kind") in MODES else composing.kind

@@ -1,0 +1,327 @@
+"""One conversation as a member sees it: letters, notes, who is there, and what can be done with it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from alongside.conversations import writing
+from alongside.conversations.models import DONE, OPEN, SNOOZED, Conversation, Message, Participant, Reading, Tag
+from alongside.conversations.tests.conftest import letter, writes
+from alongside.conversations.writing import Address
+from alongside.files.models import File
+
+
+@pytest.fixture
+def desk(signed_in, lena):
+    """Lena's browser."""
+    return signed_in(lena)
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def said(answer, id) -> str:
+    """What an error page says, without the address and what is random on every page."""
+    page = re.sub(r'(content|nonce|value)="[^"]*"', "", text_of(answer))
+    return page.replace(f"/conversations/{id}", "")
+
+
+def test_the_page_shows_who_what_and_how_it_stands(desk, folder, lena):
+    folder.assign(lena, by=lena.person)
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    for words in ("Ryan", "Austin&#39;s folder", "Did Austin leave his folder with you?", "with you", "Café",
+                  f'data-newest="{Message.objects.get().id}"', "Send to Ryan"):
+        assert words in html, words
+
+
+def test_a_foreign_and_a_missing_one_answer_alike(desk, loan):
+    for path in ("", "/messages", "/present", "/saved-replies", "/colleagues", "/assignment", "/merging", "/inbox", "/block"):
+        theirs, none = desk.get(f"/conversations/{loan.id}{path}"), desk.get(f"/conversations/999999{path}")
+        assert theirs.status_code == none.status_code == 404, path
+        assert said(theirs, loan.id) == said(none, 999999), path
+    for verb in ("closure", "opening", "snooze", "assignment", "priority", "subject", "tags", "unread", "spam", "trash",
+                 "purge", "block", "inbox", "merging", "answer", "draft", "presence"):
+        assert desk.post(f"/conversations/{loan.id}/{verb}", {}).status_code == 404, verb
+    message = Message.objects.get(conversation=loan)
+    assert desk.get(f"/messages/{message.id}/body").status_code == 404
+    for verb in ("undoing", "departure", "another-try"):
+        assert desk.post(f"/messages/{message.id}/{verb}").status_code == 404
+
+
+def test_opening_it_is_reading_it_and_looking_ahead_is_not(desk, folder, lena):
+    desk.get(f"/conversations/{folder.id}", headers={"X-Sec-Purpose": "prefetch"})
+    assert not Reading.objects.exists()
+    desk.get(f"/conversations/{folder.id}")
+    assert Reading.objects.get(member=lena).message_id == Message.objects.get().id
+
+
+def test_a_frame_gets_only_its_part(desk, folder):
+    part = text_of(desk.get(f"/conversations/{folder.id}", headers={"Turbo-Frame": "talk"}))
+    assert '<turbo-frame id="talk">' in part and 'class="rail"' not in part and "<title>Ryan" in part
+    listed = text_of(desk.get(f"/inbox/unassigned?current={folder.id}", headers={"Turbo-Frame": "list"}))
+    assert '<turbo-frame id="list">' in listed and 'class="rail"' not in listed and 'aria-current="true"' in listed
+
+
+def test_the_composer_stands_outside_of_what_follows(desk, folder):
+    region = text_of(desk.get(f"/conversations/{folder.id}/messages", headers={"X-Fragment": "talk-now"}))
+    assert "Did Austin" in region and 'class="composer' not in region and "<html" not in region
+
+
+def test_opening_asks_the_database_at_most_ten_times(desk, folder, lena, django_assert_max_num_queries):
+    for number in range(12):
+        writes(folder, folder.person, text=f"letter {number}")
+        writing.note(folder, f"note {number}", by=lena.person)
+    desk.get("/inbox")
+    with django_assert_max_num_queries(10):
+        desk.get(f"/conversations/{folder.id}", headers={"Turbo-Frame": "talk"})
+    with django_assert_max_num_queries(10):
+        desk.get(f"/conversations/{folder.id}")
+
+
+def test_old_letters_fold_together_and_the_last_stay_open(desk, folder, lena):
+    for number in range(9):
+        writes(folder, folder.person, text=f"letter {number}")
+    desk.get(f"/conversations/{folder.id}")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "letters from before" in html and html.count('<details class="folded"') == 8
+
+
+def test_what_was_said_long_before_is_fetched_when_asked_for(desk, folder):
+    for number in range(45):
+        writes(folder, folder.person, text=f"letter {number:02}")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "letter 44" in html and "letter 04" not in html
+    href = html.split('class="earlier"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    frame = html.split('class="earlier"')[0].rsplit('id="', 1)[1].split('"')[0]
+    part = text_of(desk.get(href, headers={"Turbo-Frame": frame}))
+    assert f'<turbo-frame id="{frame}"' in part and "letter 04" in part and 'class="rail"' not in part
+    whole = text_of(desk.get(href))
+    assert "letter 04" in whole and "letter 44" not in whole and "Go to the newest" in whole
+    assert desk.get(f"/conversations/{folder.id}?before=nonsense").status_code == 400
+
+
+def test_a_note_says_that_only_colleagues_see_it(desk, folder, lena):
+    desk.post(f"/conversations/{folder.id}/answer", {"kind": "note", "body": "It is in the drawer by the till."})
+    note = Message.objects.get(kind="note")
+    assert note.state == "kept" and not note.recipients.exists()
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "Only colleagues see this." in html and "drawer by the till" in html
+
+
+def test_quotation_and_signature_are_folded_away(desk, folder):
+    writes(folder, folder.person, text="Thank you!", folded="> We have it, Ryan.\n-- \nRyan Kessler")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert '<details class="quoted"' in html and "We have it, Ryan." in html
+
+
+def test_done_leads_back_to_the_list_and_opening_again_stays(desk, folder):
+    answer = desk.post(f"/conversations/{folder.id}/closure?in=unassigned")
+    folder.refresh_from_db()
+    assert folder.state == DONE and answer.url == "/inbox/unassigned"
+    answer = desk.post(f"/conversations/{folder.id}/opening?in=done")
+    folder.refresh_from_db()
+    assert folder.state == OPEN and answer.url.startswith(f"/conversations/{folder.id}")
+
+
+def test_it_rests_until_an_hour_in_the_members_own_zone(desk, folder, lena):
+    lena.zone = "Asia/Tokyo"
+    lena.save(update_fields=["zone"])
+    desk.post(f"/conversations/{folder.id}/snooze", {"until": "2999-03-01T09:00"})
+    folder.refresh_from_db()
+    assert folder.state == SNOOZED and folder.snoozed_until.isoformat() == "2999-03-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("until", ["", "tomorrow", "2001-01-01T09:00", "2999-99-99T99:99"])
+def test_an_hour_that_is_none_or_has_passed_changes_nothing(desk, folder, until):
+    page = desk.post(f"/conversations/{folder.id}/snooze", {"until": until}, follow=True)
+    folder.refresh_from_db()
+    assert folder.state == OPEN and 'data-kind="error"' in text_of(page)
+
+
+def test_it_is_handed_to_a_colleague_a_team_and_back(desk, folder, lena, dishwasher, counter_team):
+    choices = text_of(desk.get(f"/conversations/{folder.id}/assignment", headers={"Turbo-Frame": "hand-over"}))
+    assert "Tomás" in choices and "Counter" in choices and 'class="rail"' not in choices
+    desk.post(f"/conversations/{folder.id}/assignment", {"member": dishwasher.id})
+    folder.refresh_from_db()
+    assert folder.assignee == dishwasher and folder.team is None
+    desk.post(f"/conversations/{folder.id}/assignment", {"team": counter_team.id})
+    desk.post(f"/conversations/{folder.id}/assignment", {"member": ""})
+    folder.refresh_from_db()
+    assert folder.assignee is None and folder.team == counter_team
+
+
+def test_tags_priority_and_subject(desk, folder):
+    desk.post(f"/conversations/{folder.id}/tags", {"name": "Lost & found"})
+    tag = Tag.objects.get()
+    assert tag.name == "lost & found"
+    desk.post(f"/conversations/{folder.id}/priority", {"priority": 2})
+    desk.post(f"/conversations/{folder.id}/subject", {"subject": "The blue folder"})
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "lost &amp; found" in html and "Wanted now" in html and "The blue folder" in html
+    desk.post(f"/conversations/{folder.id}/tags/{tag.id}/removal")
+    assert not folder.tags.exists()
+    assert desk.get("/conversations/tags?q=lo").json()["results"][0]["value"] == "lost & found"
+
+
+def test_unread_spam_trash_and_out_again(desk, folder, lena):
+    desk.get(f"/conversations/{folder.id}")
+    desk.post(f"/conversations/{folder.id}/unread")
+    assert "data-new>" in text_of(desk.get("/inbox/all"))
+    for verb in ("spam", "trash"):
+        desk.post(f"/conversations/{folder.id}/{verb}")
+        folder.refresh_from_db()
+        assert folder.state == verb
+        assert "Take out" in text_of(desk.get(f"/conversations/{folder.id}"))
+        desk.post(f"/conversations/{folder.id}/opening")
+    assert desk.post(f"/conversations/{folder.id}/purge").status_code == 403
+    assert Conversation.objects.filter(pk=folder.pk).exists()
+
+
+def test_only_the_owner_deletes_for_good_and_only_from_the_trash(signed_in, owner, folder):
+    desk = signed_in(owner)
+    assert desk.post(f"/conversations/{folder.id}/purge").status_code == 403
+    folder.throw_away(by=owner.person)
+    desk.post(f"/conversations/{folder.id}/purge")
+    assert not Conversation.objects.filter(pk=folder.pk).exists()
+
+
+def test_it_moves_behind_another_door(desk, folder, branch):
+    assert "Bridge Street" in text_of(desk.get(f"/conversations/{folder.id}/inbox"))
+    page = desk.post(f"/conversations/{folder.id}/inbox", {"inbox": branch.id}, follow=True)
+    folder.refresh_from_db()
+    assert folder.inbox == branch and "behind another door" in text_of(page)
+
+
+def test_an_address_is_blocked_with_a_reason(desk, folder):
+    assert "ryan@kessler.example" in text_of(desk.get(f"/conversations/{folder.id}/block"))
+    wrong = desk.post(f"/conversations/{folder.id}/block", {"address": "ryan"})
+    assert wrong.status_code == 422 and "neither a mail address nor a domain" in text_of(wrong)
+    desk.post(f"/conversations/{folder.id}/block", {"address": "@kessler.example", "why": "ads", "spam": "on"})
+    folder.refresh_from_db()
+    assert folder.state == "spam"
+
+
+def test_two_become_one_and_are_taken_apart(desk, folder, cafe, ryan):
+    second = Conversation.start(inbox=cafe, person=ryan, subject="Folder again")
+    writes(second, ryan, text="Never mind, found it")
+    assert "Folder again" in text_of(desk.get(f"/conversations/{folder.id}/merging"))
+    assert "Folder again" in text_of(desk.get(f"/conversations/{folder.id}/merging?q=rya"))
+    desk.post(f"/conversations/{folder.id}/merging", {"other": second.id})
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "Never mind, found it" in html and "Take them apart" in html
+    assert desk.get(f"/conversations/{second.id}").url.startswith(f"/conversations/{folder.id}")
+    desk.post(f"/mergings/{folder.mergings.get().id}/undoing")
+    assert "Never mind" not in text_of(desk.get(f"/conversations/{folder.id}"))
+
+
+def test_what_one_may_not_see_cannot_be_laid_in(desk, folder, loan):
+    assert desk.post(f"/conversations/{folder.id}/merging", {"other": loan.id}).status_code == 404
+    assert desk.post(f"/conversations/{folder.id}/merging", {"other": ""}).status_code == 404
+
+
+def test_a_stranger_is_held_until_a_member_decides(desk, folder, stranger):
+    writing.receive(folder, author=None, sender=Address("stranger@elsewhere.example", "Someone New"), held=True,
+                    text="I would like to know, too")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "New person here: Someone New" in html and "not let in yet" in html
+    participant = Participant.objects.get(held=True)
+    desk.post(f"/participants/{participant.id}/letting-in")
+    participant.refresh_from_db()
+    assert not participant.held
+    assert "New person here" not in text_of(desk.get(f"/conversations/{folder.id}"))
+
+
+def test_a_stranger_gets_a_conversation_of_their_own(desk, folder, loan):
+    writing.receive(folder, author=None, sender=Address("stranger@elsewhere.example", "Someone New"), held=True,
+                    text="I would like to know, too")
+    participant = Participant.objects.get(held=True)
+    answer = desk.post(f"/participants/{participant.id}/split")
+    own = Conversation.objects.exclude(pk__in=[folder.pk, loan.pk]).get()
+    assert answer.url.startswith(f"/conversations/{own.id}") and own.messages.count() == 1
+    theirs = Participant.objects.filter(conversation=loan).first()
+    assert desk.post(f"/participants/{theirs.id}/letting-in").status_code == 404
+
+
+def test_who_else_looks_and_types(desk, client, folder, lena, dishwasher):
+    from alongside.live.models import arrive
+
+    arrive(f"conversation:{folder.id}", dishwasher.person_id, "typing", "tab")
+    html = text_of(desk.post(f"/conversations/{folder.id}/presence", {"state": "looking", "tab": "a"}))
+    assert "Tomás is writing here" in html and "Lena" not in html
+    assert desk.post(f"/conversations/{folder.id}/presence", {"state": "dancing"}).status_code == 400
+    desk.post(f"/conversations/{folder.id}/presence", {"state": "gone", "tab": "a"})
+    client.force_login(dishwasher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Lena" not in text_of(client.get(f"/conversations/{folder.id}/present"))
+
+
+def test_files_have_links_for_this_reader_only(desk, client, folder, ryan, dishwasher):
+    file = File.keep(b"the poem on the back", name="poem.txt", by=ryan)
+    writes(folder, ryan, text="See the file", files=[(file, "", False)])
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    href = html.split('class="attachment"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    assert desk.get(href).status_code == 200
+    client.force_login(dishwasher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(href).status_code == 404
+
+
+def test_html_is_shown_on_paper_of_its_own_and_loads_nothing_from_elsewhere(desk, folder, ryan):
+    picture = File.keep(b"\x89PNG\r\n\x1a\n" + b"0" * 40, name="cup.png", content_type="image/png", by=ryan)
+    writes(folder, ryan, text="See", files=[(picture, "cup", True)],
+           html='<p>Hello</p><img data-attachment="0" alt="the cup"><img data-remote="https://spy.example/p.gif">'
+                '<img data-attachment="7"><p title="<img data-attachment=0>">x</p>')
+    message = Message.objects.exclude(html="").get()
+    page = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert f'src="/messages/{message.id}/body"' in page and "<p>Hello</p>" not in page and "kept away" in page
+    sandbox = page.split("<iframe")[1].split(">")[0]
+    assert "sandbox=" in sandbox and "allow-scripts" not in sandbox and "allow-same-origin" not in sandbox
+    body = desk.get(f"/messages/{message.id}/body")
+    html, policy = text_of(body), body["Content-Security-Policy"]
+    assert "<p>Hello</p>" in html and 'src="data:image/png;base64,' in html and "spy.example" not in html
+    assert 'title="<img data-attachment=0>"' in html
+    assert policy.startswith("sandbox") and "default-src 'none'" in policy and "script-src" not in policy
+    assert "allow-scripts" not in policy and "allow-same-origin" not in policy
+    assert body["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_message_that_failed_says_so_and_is_tried_again(desk, folder, lena):
+    message = writing.answer(folder, letter(), by=lena.person, seen_id=folder.newest_id)
+    Message.objects.filter(pk=message.pk).update(state="failed", trouble="451 4.7.1 <b>Greylisted</b>")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "Ryan has not got this yet" in html and "&lt;b&gt;Greylisted" in html
+    desk.post(f"/messages/{message.id}/another-try")
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
+def test_what_leaves_at_its_hour_can_leave_now(desk, folder, lena):
+    hour = timezone.now() + timedelta(days=2)
+    message = writing.answer(folder, letter(send_at=hour), by=lena.person, seen_id=folder.newest_id)
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    assert "Leaves" in html and "Send it now" in html and 'id="undo-' not in html
+    desk.post(f"/messages/{message.id}/departure")
+    message.refresh_from_db()
+    assert message.due_at <= timezone.now()
+
+
+@pytest.mark.parametrize("field", ["called", "text", "subject", "folded", "note", "trouble", "file"])
+def test_words_are_text_in_every_place(desk, folder, ryan, lena, field):
+    bad = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+    if field == "called":
+        ryan.rename(called=bad[:120], full_name="", by=ryan)
+    elif field in ("text", "subject", "folded"):
+        writes(folder, ryan, **{"text": "x", field: bad})
+        folder.retitle(bad, by=lena.person)
+    elif field == "note":
+        writing.note(folder, bad, by=lena.person)
+    elif field == "file":
+        writes(folder, ryan, text="x", files=[(File.keep(b"x", name=bad, by=ryan), "", False)])
+    else:
+        message = writing.answer(folder, letter(), by=lena.person, seen_id=folder.newest_id)
+        Message.objects.filter(pk=message.pk).update(state="failed", trouble=bad)
+    for path in (f"/conversations/{folder.id}", f"/conversations/{folder.id}/messages", "/inbox/all",
+                 f"/conversations/{folder.id}/merging", f"/people/{ryan.id}"):
+        html = text_of(desk.get(path))
+        assert "<img src=x" not in html and "<script>alert" not in html, path
