@@ -19,7 +19,9 @@ class ApiKeyForm(forms.Form):
         help_text=_("The program that will use it, so that you know it again."),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("What may it do?"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
+        label=_("What may it do?"),
+        choices=list(SCOPES.items()),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )
     lasts = forms.ChoiceField(
         label=_("For how long?"), choices=LASTS, required=False, initial="90", widget=forms.RadioSelect

@@ -2,46 +2,16 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from alongside.members.fields import MailField, NamesForm, PasswordField, ZoneField
 from alongside.members.models import Member, Organisation
-from alongside.members.zones import validate_zone, written_choices, zone_choices
+from alongside.members.zones import machine_zone, written_choices
 from alongside.people.models import Person
 
 THEMES = [("auto", _("As the device has it")), ("light", _("Light")), ("dark", _("Dark"))]
 DENSITIES = [("auto", _("As usual")), ("close", _("Close")), ("roomy", _("Roomy"))]
-
-
-class ZoneField(forms.ChoiceField):
-    """A time zone by its name, grouped by part of the world; `unset` are the words for choosing none."""
-
-    def __init__(self, *, unset=None, **options):
-        self.unset = unset
-        super().__init__(choices=self._zones, validators=[self._check], required=unset is None, **options)
-
-    def _zones(self):
-        return ([("", self.unset)] if self.unset else []) + zone_choices()
-
-    @staticmethod
-    def _check(name):
-        if name:
-            validate_zone(name)
-
-
-class PasswordField(forms.CharField):
-    """A new password, with what is asked of it as a hint; checking it needs to know whose it will be."""
-
-    def __init__(self, **options):
-        options.setdefault("label", _("Password"))
-        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-        super().__init__(strip=False, max_length=200, widget=widget, **options)
-
-    def get_bound_field(self, form, name):
-        """Say what is asked of a password before it is written."""
-        if not self.help_text:
-            self.help_text = " ".join(filter(None, password_validators_help_texts()))
-        return super().get_bound_field(form, name)
 
 
 def check_password(form, *, name: str, email: str) -> None:
@@ -55,15 +25,9 @@ def check_password(form, *, name: str, email: str) -> None:
         form.add_error("password", error)
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(NamesForm):
     """How a member is called, when and in which language they read, how they sign."""
 
-    called = forms.CharField(
-        label=_("What shall we call you?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
-    )
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=240, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
     zone = ZoneField(label=_("Time zone"), unset=_("As the organisation has it"))
     language = forms.ChoiceField(
         label=_("Language of the screens"),
@@ -119,32 +83,29 @@ class OrganisationForm(forms.Form):
         label=_("People write to us in"),
         choices=written_choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
         help_text=_("The search knows the forms of these languages' words."),
     )
 
+    @property
+    def written(self) -> str:
+        """The languages that are ticked, in words."""
+        ticked = set(self["languages"].value() or ())
+        return ", ".join(name for code, name in written_choices() if code in ticked)
+
     @classmethod
     def of(cls, organisation: Organisation, **options) -> "OrganisationForm":
-        """The form filled with what is held."""
+        """The form filled with what is held; in a new house with the zone of the machine it stands on."""
         held = {name: getattr(organisation, name) for name in ("name", "zone", "language", "languages")}
+        if organisation.set_up_at is None and held["zone"] == "UTC":
+            held["zone"] = machine_zone()
         return cls(initial={**held, "languages": held["languages"] or [held["language"]]}, **options)
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(NamesForm):
     """Who the owner is: their name, the mail they will sign in with, and a password, which they may leave out."""
 
-    called = forms.CharField(
-        label=_("What shall we call you?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
-    )
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=240, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    email = forms.EmailField(
-        label=_("Your mail"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        help_text=_("You sign in with it."),
-    )
+    email = MailField(label=_("Your mail"), autocomplete="username", help_text=_("You sign in with it."))
     password = PasswordField(required=False)
 
     def __init__(self, *args, member: Member, **options):

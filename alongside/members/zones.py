@@ -1,6 +1,8 @@
 """Time zones and languages as people choose them."""
 
+import os
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -59,6 +61,13 @@ def zone_choices() -> list:
         area, _slash, city = name.partition("/")
         groups.setdefault(area, []).append((name, city.replace("_", " ").replace("/", ", ")))
     return [("UTC", "UTC"), *groups.items()]
+
+
+def machine_zone() -> str:
+    """The zone that this machine is set to, as a first guess for a new house; UTC when it does not say."""
+    place = Path(os.environ.get("TZ", "").lstrip(":") or "/etc/localtime")
+    name = str(place.resolve() if place.is_absolute() else place).rpartition("zoneinfo/")[2]
+    return name if name in zone_names() else "UTC"
 
 
 def validate_zone(name: str) -> None:

@@ -4,19 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.members import roles
-from alongside.members.forms import PasswordField, check_password
+from alongside.members.fields import MailField, NamesForm, PasswordField
+from alongside.members.forms import check_password
 from alongside.members.models import Team
 
 
 class InvitationForm(forms.Form):
     """Whom to invite, as what, into which teams."""
 
-    email = forms.EmailField(
-        label=_("Their mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    email = MailField(label=_("Their mail"))
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, initial="member")
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
+        Team.objects.none(),
+        label=_("Teams"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )
     write = forms.BooleanField(
         label=_("Write to them now"),
@@ -31,15 +33,9 @@ class InvitationForm(forms.Form):
         self.fields["teams"].queryset = Team.objects.visible_to(principal)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(NamesForm):
     """How the new member is called, and the password they choose."""
 
-    called = forms.CharField(
-        label=_("What shall we call you?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
-    )
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=240, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
     password = PasswordField(label=_("A password"))
 
     def __init__(self, *args, email: str, **options):

@@ -12,6 +12,7 @@ from alongside.desk.joining.forms import AnswerForm
 from alongside.lib.access import open_to_all
 from alongside.lib.answers import answer
 from alongside.members.models import Organisation
+from alongside.members.placeholder import is_placeholder
 
 
 def _not_too_often(view):
@@ -45,7 +46,9 @@ def come_in(request, token: str):
     """Show whom the link signs in; sign them in when the button is pressed."""
     if request.method != "POST":
         member = links.look_at(token)
-        return answer(request, "desk/joining/come_in.html", {"arriving": member}) if member else _closed(request)
+        if member is None:
+            return _closed(request)
+        return answer(request, "desk/joining/come_in.html", {"arriving": member, "new": is_placeholder(member)})
     member = links.spend(token)
     return _come_in(request, member) if member else _closed(request)
 

@@ -37,7 +37,7 @@ class MemberPicker(forms.ModelChoiceField):
 class TakeInForm(forms.Form):
     """Whom to give a place in the team: any active member who has none yet."""
 
-    member = MemberPicker(Member.objects.none(), label=_("Take somebody in"))
+    member = MemberPicker(Member.objects.none(), label=_("Take somebody in"), empty_label=_("Choose somebody"))
 
     def __init__(self, *args, team: Team, **options):
         super().__init__(*args, **options)
@@ -52,5 +52,5 @@ class InboxesForm(forms.Form):
         Inbox.objects.filter(archived_at=None),
         label=_("Inboxes it serves"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )

@@ -1,6 +1,7 @@
 """Teams: who is in them and which inboxes they serve. Admins keep all; a lead keeps who is in their own."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -29,7 +30,8 @@ def teams(request):
     if request.method == "POST" and founder and form.is_valid():
         team = Team.found(**form.cleaned_data, by=request.member.person)
         return redirect("settings_team", team.id)
-    found = Team.objects.led_by(request.principal).prefetch_related("members__person", "inboxes")
+    serving = Member.objects.filter(is_active=True).select_related("person").order_by("person__sort_key")
+    found = Team.objects.led_by(request.principal).prefetch_related(Prefetch("members", serving), "inboxes")
     return answer(request, "desk/settings/teams.html", {"teams": found, "form": form})
 
 

@@ -17,8 +17,8 @@ COOKIE_AGE = 365 * 24 * 3600
 
 @members_only
 def settings_index(request):
-    """Settings open with what concerns oneself."""
-    return redirect("settings_you")
+    """Every settings page that the reader may open."""
+    return answer(request, "members/settings.html")
 
 
 @members_only
