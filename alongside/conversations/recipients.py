@@ -49,12 +49,12 @@ def to_answer(conversation: Conversation) -> Message | None:
     return said.filter(state=RECEIVED, automatic=False).first() or said.first()
 
 
-def reply(message: Message) -> Addressing:
+def reply(message: Message, ours: frozenset[str] | None = None) -> Addressing:
     """To whoever wrote it (to their Reply-To if they gave one); under our own message, to whom it went.
 
     Without any address in it (a note from the counter, a form), to the person's own.
     """
-    ours = own_addresses.all()
+    ours = own_addresses.all() if ours is None else ours
     by_role = _by_role(message)
     if message.seat == "ours":
         to = _without(by_role["to"], ours)
@@ -70,7 +70,7 @@ def reply_all(message: Message) -> Addressing:
     """
     ours = own_addresses.all()
     by_role = _by_role(message)
-    addressing = reply(message)
+    addressing = reply(message, ours)
     taken = ours | {a.address.casefold() for a in addressing.to}
     others = by_role["cc"] if message.seat == "ours" else by_role["to"] + by_role["cc"]
     addressing.cc = _without(others, taken)

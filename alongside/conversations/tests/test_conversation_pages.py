@@ -38,7 +38,8 @@ def test_the_page_shows_who_what_and_how_it_stands(desk, folder, lena):
 
 
 def test_a_foreign_and_a_missing_one_answer_alike(desk, loan):
-    for path in ("", "/messages", "/present", "/saved-replies", "/colleagues", "/assignment", "/merging", "/inbox", "/block"):
+    for path in ("", "/messages", "/present", "/saved-replies", "/colleagues", "/assignment", "/merging", "/inbox",
+                 "/block"):
         theirs, none = desk.get(f"/conversations/{loan.id}{path}"), desk.get(f"/conversations/999999{path}")
         assert theirs.status_code == none.status_code == 404, path
         assert said(theirs, loan.id) == said(none, 999999), path
@@ -245,7 +246,7 @@ def test_a_stranger_gets_a_conversation_of_their_own(desk, folder, loan):
     assert desk.post(f"/participants/{theirs.id}/letting-in").status_code == 404
 
 
-def test_who_else_looks_and_types(desk, client, folder, lena, dishwasher):
+def test_who_else_looks_and_types(desk, client, signed_in, folder, lena, dishwasher):
     from alongside.live.models import arrive
 
     arrive(f"conversation:{folder.id}", dishwasher.person_id, "typing", "tab")
@@ -253,17 +254,17 @@ def test_who_else_looks_and_types(desk, client, folder, lena, dishwasher):
     assert "Tomás is writing here" in html and "Lena" not in html
     assert desk.post(f"/conversations/{folder.id}/presence", {"state": "dancing"}).status_code == 400
     desk.post(f"/conversations/{folder.id}/presence", {"state": "gone", "tab": "a"})
-    client.force_login(dishwasher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(dishwasher)
     assert "Lena" not in text_of(client.get(f"/conversations/{folder.id}/present"))
 
 
-def test_files_have_links_for_this_reader_only(desk, client, folder, ryan, dishwasher):
+def test_files_have_links_for_this_reader_only(desk, client, signed_in, folder, ryan, dishwasher):
     file = File.keep(b"the poem on the back", name="poem.txt", by=ryan)
     writes(folder, ryan, text="See the file", files=[(file, "", False)])
     html = text_of(desk.get(f"/conversations/{folder.id}"))
     href = html.split('class="attachment"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
     assert desk.get(href).status_code == 200
-    client.force_login(dishwasher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in(dishwasher)
     assert client.get(href).status_code == 404
 
 
