@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.conversations import listing
 from alongside.look import rail
+from alongside.notifications import telling
 
 
 def put_up() -> None:
@@ -11,13 +12,18 @@ def put_up() -> None:
     rail.add(_("Inbox"), "conversations:inbox", "inbox", order=20, within=("/conversations",), shortcut="g i",
              count=waiting_for_me)
     rail.add(_("People"), "people:people", "people", order=30, shortcut="g p")
-    rail.add(_("News"), "notifications:notifications", "bell", order=80, foot=True, shortcut="g n")
+    rail.add(_("News"), "notifications:notifications", "bell", order=80, foot=True, shortcut="g n", count=unseen)
     rail.follow("desk:rail", topics)
 
 
 def waiting_for_me(request) -> int:
     """How many open conversations wait for this member."""
     return listing.counts(request.principal, ("mine",))["mine"]
+
+
+def unseen(request) -> int:
+    """How much was told to this member and not looked at yet."""
+    return telling.unseen_count(request.member)
 
 
 def topics(request) -> str:

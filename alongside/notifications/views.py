@@ -1,0 +1,57 @@
+"""The bell: what was told to this member, marking it seen, and the newest of it for the open page."""
+
+from datetime import timedelta
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.lib.access import members_only
+from alongside.notifications import telling
+from alongside.notifications.models import Notification
+
+MOST = 60
+NEWS_FOR = timedelta(minutes=1)  # older than this is no news, and rings no bell
+ICONS = {"assigned": "hand-over", "mentioned": "mention", "answered": "mail", "arrived": "inbox", "failed": "warning",
+         "unknown": "warning", "woken": "snooze"}
+
+
+@require_GET
+@members_only
+def notifications(request):
+    """What was told to this member, newest first."""
+    told = telling.bell(request.member, MOST)
+    return render(request, "notifications/notifications.html", {
+        "told": [(each, ICONS.get(each.kind, "bell")) for each in told],
+        "unseen": sum(1 for each in told if not each.seen), "shown": request.member.notify_page})
+
+
+@require_POST
+@members_only
+def see(request):
+    """Mark all of it as seen."""
+    telling.see(request.member)
+    return redirect("notifications:notifications")
+
+
+@require_GET
+@members_only
+def latest(request):
+    """How much is unseen, and the newest of it if it is news: for the page that is open."""
+    member = request.member
+    newest = (
+        Notification.objects.told_to(member).filter(seen_at=None, at__gt=timezone.now() - NEWS_FOR)
+        .select_related("conversation__person", "by").first()
+    )
+    return JsonResponse({
+        "unread": telling.unseen_count(member), "page": member.notify_page, "browser": member.notify_browser,
+        "latest": newest and _news(telling.as_told(newest)),
+    })
+
+
+def _news(told: telling.Told) -> dict:
+    title, _colon, body = told.text.partition(": ")
+    return {"id": told.id, "title": title, "body": body,
+            "href": reverse("conversations:conversation", args=[told.conversation_id])}
