@@ -49,6 +49,7 @@ COMMANDS = {
     "backup": Command("alongside.cli.backup:main", "Write everything into one file"),
     "restore": Command("alongside.cli.restore:main", "Bring everything back from such a file"),
     "database": Command("alongside.cli.database:main", "Look after the database: status, start, stop, upgrade, psql"),
+    "sign-in": Command("alongside.desk.cli:main", "A one-time sign-in link for a member", True),
     "people": Command("alongside.people.cli:main", "Look after the people in the database", True),
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
     "demo": Command("alongside.demo.cli:main", "Fill or remove the demo", True),

@@ -105,7 +105,7 @@ def fill_demo() -> None:
 def first_link() -> str:
     """What a new owner needs to sign in for the first time; empty once someone has."""
     try:
-        from alongside.members.first_link import print_first_link
+        from alongside.desk.first_link import print_first_link
     except ModuleNotFoundError:
         return ""
     said = io.StringIO()

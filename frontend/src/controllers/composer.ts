@@ -264,6 +264,8 @@ export default class ComposerController extends Controller<HTMLFormElement> {
       stop()
       this.#sending = true
       await this.#keeper.settle()
+      // A form ignores requestSubmit() while it still tells of the submission that we stopped (HTML, form submission).
+      await new Promise((resolve) => setTimeout(resolve))
       if (this.#keeper.inConflict) this.#unsent()
       else this.element.requestSubmit(event.submitter as HTMLElement | null)
       return

@@ -1,0 +1,91 @@
+"""A real browser, and real houses to walk through."""
+
+import contextlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.houses import CHECKOUT, house
+
+SCREENS = CHECKOUT / "build" / "screens"
+AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a journey."""
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, headless."""
+    if CHROMIUM is None:
+        pytest.skip("journeys in a real browser: apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def demo_house():
+    """A house with the demo in it, for all journeys that do not change what others rely on."""
+    with house("--demo") as running:
+        yield running
+
+
+@pytest.fixture
+def screen(browser):
+    """A function that opens a new browser window of its own: its page complains of every fault it sees."""
+    with contextlib.ExitStack() as stack:
+
+        def open_screen(width=1280, height=900, scheme="light", **more):
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **more
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.faults = []
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
+            page.on(
+                "console",
+                lambda said: page.faults.append(said.text) if "Content Security Policy" in said.text else None,
+            )
+            page.on(
+                "response",
+                lambda answer: page.faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+            )
+            stack.callback(lambda: _complain(page))
+            return page
+
+        yield open_screen
+
+
+def _complain(page) -> None:
+    assert not page.faults, page.faults
+
+
+@pytest.fixture(scope="session")
+def come_in():
+    """A function that signs a page in with a one-time link: opening it spends nothing, its button does."""
+
+    def through(page, link):
+        page.goto(link)
+        page.get_by_role("button").first.click()
+        page.wait_for_url(re.compile(r"/(inbox|set-up|setup|welcome)"))
+
+    return through

@@ -1,0 +1,95 @@
+"""Whole houses for the journeys: the product as its users start it, on a data folder of its own."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+UNDO_SECONDS = 3
+
+
+@dataclass
+class House:
+    """A running house: where it is, what it printed, and a command line into it."""
+
+    url: str
+    folder: str
+    printed: list[str] = field(default_factory=list)
+
+    def way_in(self) -> str:
+        """The owner's one-time link, as printed at the start."""
+        found = re.search(r"https?://\S+", next(line for line in self.printed if line.startswith("Come in")))
+        return found[0]
+
+    def link_for(self, email: str) -> str:
+        """A one-time link for a member, from the command line."""
+        return re.search(r"https?://\S+", self.command("sign-in", email))[0]
+
+    def command(self, *words: str) -> str:
+        """Run `alongside …` on this house; returns what it printed."""
+        port = self.url.rpartition(":")[2]
+        answer = subprocess.run(
+            [sys.executable, "-m", "alongside.cli", *words],
+            cwd=CHECKOUT,
+            env=environment(self.folder, port),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        return answer.stdout
+
+
+def environment(folder: str, port: str, **more: str) -> dict[str, str]:
+    """The environment of a house of its own, whatever the tests' own database is."""
+    mine = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ALONGSIDE_TEST_DATABASE")
+    }
+    return mine | {"ALONGSIDE_HOME": folder, "PORT": port, "UNDO_SECONDS": str(UNDO_SECONDS), **more}
+
+
+@contextmanager
+def house(*words: str, **more: str):
+    """Start a house with `alongside serve *words` and stop it in order afterwards."""
+    with tempfile.TemporaryDirectory(prefix="alongside-house-") as folder:
+        Path(folder).chmod(0o755)  # as root the database runs as another account, which must reach its folder
+        process = subprocess.Popen(
+            [sys.executable, "-m", "alongside.cli", "serve", "--port", "0", *words],
+            cwd=CHECKOUT,
+            env=environment(folder, "0", **more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            yield _settled(process, folder)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(30)
+            process.kill()
+
+
+def _settled(process: subprocess.Popen, folder: str) -> House:
+    """Wait until the house says where it is."""
+    printed: list[str] = []
+    threading.Thread(target=lambda: printed.extend(iter(process.stdout.readline, "")), daemon=True).start()
+    began = time.monotonic()
+    while time.monotonic() - began < 120:
+        if any("Stop it with Ctrl-C" in line for line in printed):
+            address = next(re.search(r"http://\S+", line)[0] for line in printed if "Alongside is at" in line)
+            return House(address, folder, printed)
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise AssertionError("the house did not open:\n" + "".join(printed))
