@@ -6,6 +6,7 @@ import AddressesController from "./controllers/addresses"
 import AutosubmitController from "./controllers/autosubmit"
 import ComposerController from "./controllers/composer"
 import CopyController from "./controllers/copy"
+import CurrentController from "./controllers/current"
 import DialogController from "./controllers/dialog"
 import DismissController from "./controllers/dismiss"
 import EndlessController from "./controllers/endless"
@@ -29,6 +30,7 @@ application.register("addresses", AddressesController)
 application.register("autosubmit", AutosubmitController)
 application.register("composer", ComposerController)
 application.register("copy", CopyController)
+application.register("current", CurrentController)
 application.register("dialog", DialogController)
 application.register("dismiss", DismissController)
 application.register("endless", EndlessController)
