@@ -16,7 +16,10 @@ def send(*, to: str, subject: str, text: str, headers: dict[str, str] | None = N
     marks = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", **(headers or {})}
     letter = EmailMessage(subject=" ".join(subject.split()), body=text, to=[to], headers=marks)
     try:
-        return bool(letter.send())
+        taken = bool(letter.send())
     except Exception:  # whatever a mail backend raises: sockets, TLS, SMTP, a full disk
         log.exception("A letter could not be handed over to the mail backend")
         return False
+    if not taken:
+        log.warning("A letter of the house went nowhere: no way to send mail is connected yet")
+    return taken
