@@ -15,12 +15,14 @@ from procrastinate.contrib.django import app
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from alongside.events.delivery import Deliverer
+from alongside.lib.away import Outage, is_away
 from alongside.lib.listening import Listening, connection_parameters
 
 log = logging.getLogger("alongside.schedule")
 
 # Each is a module with `async def run(stop: asyncio.Event)`, which works until `stop` is set.
 LOOPS = (
+    "alongside.channels.email.taking",
     "alongside.channels.email.imap",
     "alongside.channels.email.receiver",
     "alongside.channels.email.sending",
@@ -61,13 +63,19 @@ def _exists(name: str) -> bool:
 async def supervised(name: str, run, stop: asyncio.Event) -> None:
     """Run `run(stop)` until `stop`; what fails is logged and begun again, ever more slowly while it goes on failing."""
     clock = asyncio.get_running_loop().time
+    outage = Outage(log, f"The database, for {name},")
     pause = FIRST_PAUSE
     while not stop.is_set():
         began = clock()
         try:
             await run(stop)
-        except Exception:
-            log.exception("%s failed and will be begun again", name)
+        except Exception as error:
+            if clock() - began > LONGEST_PAUSE * 2:
+                outage.lasts = False
+            if is_away(error):
+                outage.begins(error)
+            else:
+                log.exception("%s failed and will be begun again", name)
         if stop.is_set():
             return
         pause = FIRST_PAUSE if clock() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
@@ -76,6 +84,7 @@ async def supervised(name: str, run, stop: asyncio.Event) -> None:
 
 async def run_jobs(stop: asyncio.Event) -> None:
     """Procrastinate's worker, until `stop`; jobs under way then have STOPPING_SECONDS to end."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it counts every try; `supervised` says it once
     connector = PsycopgConnector(kwargs=connection_parameters(), min_size=1, max_size=JOBS_AT_ONCE, timeout=10)
     worker = app.with_connector(connector)
     async with worker.open_async():

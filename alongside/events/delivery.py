@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from alongside.events.models import WAKE_CHANNEL, Delivery, Event, listener_named
+from alongside.lib.away import Outage
 from alongside.lib.threads import Threads
 
 log = logging.getLogger("alongside.events")
@@ -153,6 +154,7 @@ class Deliverer:
         self.wake = asyncio.Event()
         self.running: dict[str, asyncio.Future] = {}
         self.resting: dict[str, float] = {}
+        self.outage = Outage(log, "The database, for telling events,")
         listening.on(WAKE_CHANNEL, lambda payload: self.wake.set(), lost=self.wake.set)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -177,8 +179,9 @@ class Deliverer:
             found = await self.threads.query(candidates, [*self.running, *self.resting], BATCH)
             due = None if found or self.running or self.resting else await self.threads.query(next_due)
         except DatabaseError as away:
-            log.warning("The deliverer cannot reach the database: %s", away)
+            self.outage.begins(away)
             return REST_SECONDS
+        self.outage.ends()
         for line, ids in list(found.items())[: self.room - len(self.running)]:
             task = self.running[line] = asyncio.ensure_future(self.threads.query(deliver_line, ids[:LINE]))
             task.add_done_callback(partial(self._done, line))

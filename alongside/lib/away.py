@@ -1,11 +1,32 @@
 """Tells apart why PostgreSQL failed: it cannot be reached, or its disk is full, or the query was wrong."""
 
+import logging
+
 import psycopg
 from django.db import InterfaceError, OperationalError
 
 # SQLSTATE classes and codes: connection exceptions; shutting down, crashed, starting; too many connections.
 AWAY = ("08", "57P01", "57P02", "57P03", "53300")
 FULL = ("53100", "58030")
+
+
+class Outage:
+    """Says once that something is away, and once that it is back, however often it is tried in between."""
+
+    def __init__(self, log: logging.Logger, what: str):
+        self.log, self.what, self.lasts = log, what, False
+
+    def begins(self, error: BaseException) -> None:
+        """It does not answer."""
+        if not self.lasts:
+            self.log.warning("%s is away and will be tried until it is back: %s", self.what, str(error).strip())
+        self.lasts = True
+
+    def ends(self) -> None:
+        """It answers."""
+        if self.lasts:
+            self.log.warning("%s is back", self.what)
+        self.lasts = False
 
 
 def _chain(error: BaseException | None):

@@ -9,6 +9,8 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
+from alongside.lib.away import Outage
+
 log = logging.getLogger("alongside.listening")
 
 ALIVE_SECONDS = 15  # how often a silent connection is asked whether it still lives
@@ -32,6 +34,7 @@ class Listening:
         self.heard: dict[str, list[Callable[[str], None]]] = {}
         self.lost: list[Callable[[], None]] = []
         self.ready = asyncio.Event()
+        self._outage = Outage(log, "The database, for listening,")
 
     def on(self, channel: str, heard: Callable[[str], None], lost: Callable[[], None] | None = None) -> None:
         """Before `run`: have `heard(payload)` called for every notification on `channel`, in the event loop.
@@ -65,7 +68,7 @@ class Listening:
         except asyncio.CancelledError:
             pass
         except (psycopg.Error, OSError, TimeoutError) as away:
-            log.warning("The database does not answer; listening again soon: %s", str(away).strip())
+            self._outage.begins(away)
 
     async def _listen(self) -> None:
         connection = await psycopg.AsyncConnection.connect(
@@ -75,6 +78,7 @@ class Listening:
             for channel in self.heard:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self.ready.set()
+            self._outage.ends()
             for lost in self.lost:
                 lost()
             while True:

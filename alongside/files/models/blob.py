@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
+import psycopg
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -64,7 +65,7 @@ class Blob(models.Model):
         for place, piece in enumerate(_all_of(first, second, pieces)):
             digest.update(piece)
             size += len(piece)
-            Chunk.objects.create(blob_id=blob_id, place=place, data=piece)
+            write_piece(blob_id, place, piece)
         return cls._named(blob_id, digest.digest(), size)
 
     @classmethod
@@ -102,8 +103,24 @@ class Chunk(models.Model):
 
 
 def read_piece(blob_id: int, place: int) -> bytes:
-    """Piece `place` of a blob."""
-    return bytes(Chunk.objects.values_list("data", flat=True).get(blob_id=blob_id, place=place))
+    """Piece `place` of a blob. Raises Chunk.DoesNotExist."""
+    row = _binary("SELECT data FROM files_chunk WHERE blob_id = %s AND place = %s", [blob_id, place])
+    if row is None:
+        raise Chunk.DoesNotExist(f"piece {place} of blob {blob_id}")
+    return row[0]
+
+
+def write_piece(blob_id: int, place: int, data: bytes) -> None:
+    """Store one piece."""
+    _binary("INSERT INTO files_chunk (blob_id, place, data) VALUES (%s, %s, %b)", [blob_id, place, data])
+
+
+def _binary(query: str, values: list):
+    """Run one query with bytes as bytes; Django's own cursor writes them as text, at six times the CPU."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(query, values, binary=True)
+        return cursor.fetchone() if cursor.description else None
 
 
 def sweep_blobs(limit: int = 500) -> int:

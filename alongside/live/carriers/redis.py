@@ -14,6 +14,7 @@ except ImportError as missing:
         "LIVE_URL names a Redis server, but its client is not installed. Run: .venv/bin/pip install redis"
     ) from missing
 
+from alongside.lib.away import Outage
 from alongside.live.models.hints import CHANNEL
 
 log = logging.getLogger("alongside.live")
@@ -41,9 +42,10 @@ async def run(stop: asyncio.Event, heard, lost) -> None:
     """Until `stop`: call `heard(payload)` for each hint, and `lost()` each time a connection begins."""
     stopping = asyncio.ensure_future(stop.wait())
     pause = FIRST_PAUSE
+    outage = Outage(log, "Redis")
     while not stop.is_set():
         begun = asyncio.Event()
-        work = asyncio.ensure_future(_subscribe(begun, heard, lost))
+        work = asyncio.ensure_future(_subscribe(begun, outage, heard, lost))
         await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
         pause = FIRST_PAUSE if begun.is_set() else min(pause * 2, LONGEST_PAUSE)
         work.cancel()
@@ -52,18 +54,19 @@ async def run(stop: asyncio.Event, heard, lost) -> None:
         except asyncio.CancelledError:
             pass
         except (redis.RedisError, OSError) as away:
-            log.warning("Redis does not answer; listening again soon: %s", away)
+            outage.begins(away)
         if not stop.is_set():
             await asyncio.wait([stopping], timeout=pause)
     stopping.cancel()
 
 
-async def _subscribe(begun: asyncio.Event, heard, lost) -> None:
+async def _subscribe(begun: asyncio.Event, outage: Outage, heard, lost) -> None:
     client = redis.asyncio.Redis.from_url(settings.LIVE_URL, socket_connect_timeout=PATIENCE)
     try:
         async with client.pubsub() as channel:
             await channel.subscribe(CHANNEL)
             begun.set()
+            outage.ends()
             lost()
             while True:
                 message = await channel.get_message(ignore_subscribe_messages=True, timeout=ALIVE_SECONDS)
