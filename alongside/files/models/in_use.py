@@ -28,7 +28,8 @@ class InUse:
     def among(self, files):
         """Those of the queryset `files` that no room holds on to."""
         for used in self._rooms.values():
-            files = files.exclude(id__in=used())
+            held = File.objects.filter(id__in=used()).values("id")  # by way of File: a null among `used` spoils NOT IN
+            files = files.exclude(id__in=held)
         return files
 
 

@@ -80,6 +80,12 @@ def only_room(monkeypatch):
     return held
 
 
+def test_a_room_may_name_nothing_among_its_files(only_room):
+    aged(File.keep(b"forgotten", name="forgotten"), 8)
+    in_use._rooms["other"] = lambda: File.objects.filter(by=None).values("by_id")
+    assert sweep_files() == 1
+
+
 def aged(file: File, days: int) -> File:
     File.objects.filter(id=file.id).update(at=timezone.now() - timedelta(days=days))
     return file
