@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from anyascii import anyascii
 
+_MARKS = ("Mn", "Mc", "Me")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Thai, Lao, Burmese, Khmer, kana, Chinese characters and Hangul: written without spaces, or with words grown together.
+_UNSPACED_RANGES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+_UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]+")
+_RUNS = re.compile(f"[{_UNSPACED_RANGES}]+|[^{_UNSPACED_RANGES}]+")
 
 
 def fold(text: str) -> str:
@@ -31,10 +36,50 @@ def name_keys(name: str) -> list[str]:
 
 def search_words(text: str) -> list[str]:
     """The words of `text` for an index: folded; scripts without spaces become overlapping pairs of letters."""
-    words = []
-    for word in _WORD.findall(fold(text)):
-        if _UNSPACED.search(word):
-            words += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-        else:
-            words.append(word)
-    return words
+    return [word for word, _, _ in words_with_places(text)]
+
+
+def words_with_places(text: str):
+    """Yield (word, start, end) for every word of `text`, folded, with where it stands in `text`.
+
+    A run of a script without spaces becomes its overlapping pairs of letters and its last letter by itself.
+    """
+    for match in _word_pattern().finditer(text):
+        start, end, written = match.start(), match.end(), match.group()
+        if written.isascii():
+            yield written.lower(), start, end
+            continue
+        for run in _RUNS.finditer(written):
+            if _UNSPACED.match(run.group()):
+                yield from _pairs(run.group(), start + run.start())
+            elif word := _plain(run.group()):
+                yield word, start + run.start(), start + run.end()
+
+
+def _pairs(written: str, start: int):
+    letters: list[tuple[str, int, int]] = []
+    for at, character in enumerate(written, start):
+        plain = _plain(character)
+        if plain:
+            letters.append((plain, at, at + 1))
+        elif letters:
+            letters[-1] = (*letters[-1][:2], at + 1)
+    for first, second in zip(letters, [*letters[1:], ("", 0, 0)], strict=True):
+        yield first[0] + second[0], first[1], second[2] or first[2]
+
+
+def _plain(written: str) -> str:
+    return "".join(c for c in fold(written) if c.isalnum() or unicodedata.category(c) in _MARKS)
+
+
+@cache
+def _word_pattern() -> re.Pattern:
+    """A word: letters and digits, with the marks that stand on, under or between them in many scripts."""
+    marks = [code for code in range(0x20000) if unicodedata.category(chr(code)) in _MARKS]
+    ranges, first = [], None
+    for code, after in zip(marks, [*marks[1:], None], strict=True):
+        first = code if first is None else first
+        if after != code + 1:
+            ranges.append(f"{chr(first)}-{chr(code)}")
+            first = None
+    return re.compile(rf"[^\W_](?:[^\W_]|[{''.join(ranges)}\u200c\u200d])*")

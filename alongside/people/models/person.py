@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
-from alongside.people.models.identity import EMAIL, Identity, identity_key
+from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
+
+LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
 
 
 class PersonQuerySet(models.QuerySet):
@@ -30,9 +32,10 @@ class PersonQuerySet(models.QuerySet):
             return []
         matches = self
         for key in keys:
-            begins = NameKey.objects.filter(person=models.OuterRef("pk"), key__startswith=key)
-            reached = Identity.objects.filter(person=models.OuterRef("pk"), key__startswith=key)
-            matches = matches.filter(models.Exists(begins) | models.Exists(reached))
+            span = {"key__gte": key, "key__lt": key + LAST_LETTER}
+            begins = NameKey.objects.filter(**span).values("person")
+            reached = Identity.objects.filter(kind__in=[kind for kind, _name in KINDS], **span).values("person")
+            matches = matches.filter(id__in=begins.union(reached))
         return list(matches.order_by("sort_key", "id")[:limit])
 
 

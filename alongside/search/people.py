@@ -1,0 +1,39 @@
+"""Finds people for a page of results: by the beginnings of names and addresses, then by what is known of them."""
+
+from django.db import connection
+
+from alongside.lib.text import sort_key
+from alongside.people.models import KINDS, Person
+
+MOST_WORDS = 4
+LAST_LETTER = "\U0010ffff"
+
+_NAMED = """
+    (SELECT person_id FROM people_namekey WHERE key >= %s AND key < %s
+     UNION SELECT person_id FROM people_identity WHERE kind = ANY(%s) AND key >= %s AND key < %s)"""
+_KNOWN = "UNION ALL SELECT person_id, 1 FROM search_searchdocument WHERE vector @@ %s::tsquery"
+_PEOPLE = """
+SELECT p.id, p.called, p.full_name, p.what_matters
+  FROM (SELECT person_id, min(rank) AS rank FROM (
+            SELECT person_id, 0 AS rank FROM ({named}) AS named {known}) AS every
+         GROUP BY person_id) AS found
+  JOIN people_person p ON p.id = found.person_id
+ ORDER BY found.rank, p.sort_key, p.id LIMIT %s
+"""
+
+
+def people_for(words: str, limit: int, tsquery: str = "") -> list[Person]:
+    """Up to `limit` people of whom every word begins a name or an address, then those whose document matches
+    `tsquery`. For readers who may see everyone; the rest of a person's columns is loaded when asked for."""
+    keys = [key for key in dict.fromkeys(sort_key(word) for word in words.split()) if key][:MOST_WORDS]
+    if not keys:
+        return []
+    params: list = []
+    for key in keys:
+        span = [key, key + LAST_LETTER]
+        params += [*span, [kind for kind, _name in KINDS], *span]
+    sql = _PEOPLE.format(named=" INTERSECT ".join([_NAMED] * len(keys)), known=_KNOWN if tsquery else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *([tsquery] if tsquery else []), limit])
+        columns = ["id", "called", "full_name", "what_matters"]
+        return [Person.from_db(connection.alias, columns, row) for row in cursor.fetchall()]

@@ -1,0 +1,146 @@
+"""The SQL that finds documents: the newest that match, whichever way reads fewer rows.
+
+A rare word's matches are few: take them all first, behind a fence (`AS MATERIALIZED`), then sort. A common word
+stands in so many that the newest page of them lies within the newest few hundred documents: walk those in order and
+stop. With n documents and a share s that match, walking reads about page/s rows and the fence s·n, so the worse of
+the two never exceeds a few thousand rows. Where a walk finds too little, the fence is asked after all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+WALKED_ROW = 10  # a walked row costs about this many fenced ones: its vector must be read and tried
+SHORTEST_WALK = 500
+LONGER = 8  # how much further than expected a walk may go before it gives up
+MANY = 2_000  # matches from which on it pays to ask where the reader may see any
+LARGE = 10_000  # from so many matches on, the planner would rather read the whole table; it must not
+
+_MATCHES = """
+matches AS MATERIALIZED (
+    SELECT d.id, d.at, d.conversation_id, d.message_id FROM search_searchdocument d
+     WHERE d.conversation_id IS NOT NULL AND {condition} AND {bounds}),
+"""
+_IN_ORDER = "(SELECT * FROM matches ORDER BY at DESC, id DESC) AS m"
+_WALK = """(
+    SELECT d.id, d.at, d.conversation_id, d.message_id FROM (
+        SELECT d.* FROM search_searchdocument d WHERE d.conversation_id IS NOT NULL AND {bounds}
+         ORDER BY d.at DESC, d.id DESC LIMIT %(window)s) AS d
+     WHERE {condition}) AS m"""
+_PAGE = """
+WITH {matches} page AS MATERIALIZED (
+    SELECT m.id FROM {source} CROSS JOIN LATERAL ({seen} LIMIT 1) AS seen
+     ORDER BY m.at DESC, m.id DESC LIMIT %(limit)s)
+SELECT {columns} ORDER BY d.at DESC, d.id DESC
+"""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a reader need only look: a tsquery that holds in the inboxes they serve, and single conversations."""
+
+    tsquery: str = ""
+    beside: list[int] = field(default_factory=list)
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass
+class Search:
+    """What to find. `seen` is a queryset that is not empty for what the reader may see; see `of_match`."""
+
+    tsquery: str
+    share: float  # of all documents that match, as far as known
+    documents: float  # how many there are
+    seen: object
+    columns: str  # what is selected of a page: "… FROM page JOIN search_searchdocument d USING (id) …"
+    since: datetime | None = None
+    until: datetime | None = None
+    place: tuple[datetime, int] | None = None
+    scope: Callable[[], Scope | None] | None = None  # asked where many match of which the reader may see few
+    among: list[int] | None = None  # only these conversations: there are few
+
+
+def of_match(column: str, own: str) -> RawSQL:
+    """A condition for `seen`: that its row's column `own` ("table"."column") is the match's `column`."""
+    return RawSQL(f"{own} = m.{column}", [], output_field=BooleanField())
+
+
+def find_rows(search: Search, limit: int) -> list[tuple]:
+    """The `columns` of the newest `limit` documents that match and may be seen, newest first."""
+    if search.among is not None and not search.among:
+        return []
+    window = _window(search, limit)
+    if window:
+        found = _run(search, limit, _WALK, "", window=window)
+        if len(found) == limit or window >= search.documents:
+            return found
+    matches = search.share * search.documents
+    scope = search.scope() if search.scope and search.among is None and matches > MANY else None
+    if search.among is None and matches < LARGE:
+        return _run(search, limit, _IN_ORDER, _MATCHES, scope=scope)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        return _run(search, limit, _IN_ORDER, _MATCHES, scope=scope)
+
+
+def _window(search: Search, limit: int) -> int:
+    """How many of the newest documents to walk; 0 for not walking."""
+    if search.among is not None:
+        return 0
+    expected = limit / max(search.share, 1e-9)
+    if expected * WALKED_ROW > search.share * search.documents:
+        return 0
+    return int(max(SHORTEST_WALK, LONGER * expected))
+
+
+def _run(search: Search, limit: int, source: str, matches: str, *, window=0, scope=None) -> list[tuple]:
+    scope = scope or EVERYWHERE
+    params = {"query": search.tsquery, "scoped": scope.tsquery, "beside": scope.beside, "among": search.among,
+              "limit": limit, "window": window}  # fmt: skip
+    parts = {"condition": _condition(search, scope), "bounds": _bounds(search, params)}
+    seen = _named(search.seen, params)
+    sql = _PAGE.format(
+        matches=matches.format(**parts), source=source.format(**parts), seen=seen, columns=search.columns
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _condition(search: Search, scope: Scope) -> str:
+    if search.among is not None:
+        return "d.conversation_id = ANY(%(among)s) AND d.vector @@ %(query)s::tsquery"
+    if not scope.tsquery:
+        return "d.vector @@ %(query)s::tsquery"
+    if not scope.beside:
+        return "d.vector @@ %(scoped)s::tsquery"
+    return """(d.vector @@ %(scoped)s::tsquery
+               OR d.conversation_id = ANY(%(beside)s) AND d.vector @@ %(query)s::tsquery)"""
+
+
+def _bounds(search: Search, params: dict) -> str:
+    bounds = ["true"]
+    if search.since:
+        bounds.append("d.at >= %(since)s")
+        params["since"] = search.since
+    if search.until:
+        bounds.append("d.at < %(until)s")
+        params["until"] = search.until
+    if search.place:
+        bounds.append("(d.at, d.id) < (%(place_at)s, %(place_id)s)")
+        params["place_at"], params["place_id"] = search.place
+    return " AND ".join(bounds)
+
+
+def _named(queryset, params: dict) -> str:
+    """The queryset's SQL with its parameters named and added to `params`, so that it fits among ours."""
+    sql, values = queryset.query.sql_with_params()
+    names = [f"seen_{place}" for place in range(len(values))]
+    params.update(zip(names, values, strict=True))
+    return sql % tuple(f"%({name})s" for name in names)
