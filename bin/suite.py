@@ -13,7 +13,7 @@ sys.path.insert(0, str(CHECKOUT))
 
 from alongside.cli.setting_up import ending_in_order  # noqa: E402
 from alongside.lib.engine import binaries, running  # noqa: E402
-from alongside.lib.engine.testing import HOME, OPTIONS  # noqa: E402
+from alongside.lib.engine.testing import HOME, OPTIONS, make_ready  # noqa: E402
 
 OLDEST = 15
 WORKERS = "2"
@@ -79,6 +79,7 @@ def everything(all_parts: bool) -> list[str]:
     if own:
         major, folder = own
         with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
+            make_ready(place)
             reach = f"postgresql://alongside@/alongside?host={place.socket}"
             words = [*python, "pytest", "-m", "not journey", "--ignore=tests/engine", *spread, *strict]
             failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})

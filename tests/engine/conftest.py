@@ -91,8 +91,15 @@ HOLDS = f"with engine.running(home, options={QUICK!r}):\n    print('in', flush=T
 
 def alongside(home: Path, *words: str, **more) -> subprocess.CompletedProcess:
     """Run the `alongside` command on the data folder `home`."""
-    return subprocess.run([sys.executable, "-m", "alongside.cli", *words], cwd=CHECKOUT, env=environment(home) | more,
-                          capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
+    return subprocess.run(
+        [sys.executable, "-m", "alongside.cli", *words],
+        cwd=CHECKOUT,
+        env=environment(home) | more,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+    )
 
 
 def environment(home: Path) -> dict[str, str]:

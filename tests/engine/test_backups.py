@@ -23,8 +23,9 @@ def in_django(home, code: str) -> str:
     from tests.engine.conftest import environment
 
     start = "from alongside.cli.setting_up import database, django\nwith database():\n    django()\n    "
-    done = subprocess.run([sys.executable, "-c", start + code], cwd=CHECKOUT, env=environment(home),
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", start + code], cwd=CHECKOUT, env=environment(home), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -103,7 +104,7 @@ def tarfile_size_of_dump(path) -> int:
 def test_one_that_is_cut_short_is_found(backup, tmp_path, share):
     bad = tmp_path / "bad.tar"
     content = backup.read_bytes().rstrip(b"\0")
-    bad.write_bytes(content[:int(len(content) * share)])
+    bad.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(Failed), unpacked(bad):
         pass
 

@@ -41,8 +41,9 @@ def test_another_account_gets_in_neither_through_the_folder_nor_past_it(place):
 
     def attempt() -> subprocess.CompletedProcess:
         words = [psql, "-h", place.socket, "-p", "5432", "-U", "alongside", "-d", "alongside", "-c", "SELECT 1"]
-        return subprocess.run(words, user=other.pw_uid, group=other.pw_gid, extra_groups=[], cwd="/",
-                              capture_output=True, text=True)
+        return subprocess.run(
+            words, user=other.pw_uid, group=other.pw_gid, extra_groups=[], cwd="/", capture_output=True, text=True
+        )
 
     first = attempt()
     assert first.returncode and "Permission denied" in first.stderr

@@ -38,10 +38,13 @@ def test_the_overview_imports_no_framework():
     assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True).returncode == 0
 
 
-@pytest.mark.parametrize(("trouble", "words"), [
-    (Failed("Make room."), "Make room."),
-    (FileNotFoundError(2, "No such file or directory", "/a/b"), "No such file or directory: /a/b"),
-])
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (Failed("Make room."), "Make room."),
+        (FileNotFoundError(2, "No such file or directory", "/a/b"), "No such file or directory: /a/b"),
+    ],
+)
 def test_what_was_to_be_expected_is_said_in_a_line(capsys, trouble, words):
     def work():
         raise trouble

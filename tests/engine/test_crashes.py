@@ -101,8 +101,10 @@ def test_a_server_that_dies_while_we_serve_comes_back_by_itself(home, capfd):
 
 
 def test_a_start_that_is_cut_off_by_a_signal_leaves_no_server(home):
-    code = "import signal\nfrom alongside.cli.setting_up import ending_in_order\n" \
-           "print('in', flush=True)\nwith ending_in_order(), engine.running(home): sys.stdin.read()\n"
+    code = (
+        "import signal\nfrom alongside.cli.setting_up import ending_in_order\n"
+        "print('in', flush=True)\nwith ending_in_order(), engine.running(home): sys.stdin.read()\n"
+    )
     other = program(home, code)
     assert other.stdout.readline() == "in\n"
     wait_for(lambda: (home / "postgres.log").exists() or other.poll() is not None)

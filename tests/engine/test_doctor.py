@@ -27,14 +27,17 @@ def test_good_settings_are_well(settings):
     assert {finding.level for finding in settings_check.check()} == {OK}
 
 
-@pytest.mark.parametrize(("name", "value", "subject", "level"), [
-    ("SECRET_KEY", "short", "secret key", FAIL),
-    ("SECRET_KEY", "a" * 80, "secret key", FAIL),
-    ("DEBUG", True, "debug", FAIL),
-    ("ALLOWED_HOSTS", ["*"], "allowed hosts", FAIL),
-    ("PUBLIC_URL", "http://service.example.org", "public address", FAIL),
-    ("PUBLIC_URL", "http://localhost:8000", "public address", WARN),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "subject", "level"),
+    [
+        ("SECRET_KEY", "short", "secret key", FAIL),
+        ("SECRET_KEY", "a" * 80, "secret key", FAIL),
+        ("DEBUG", True, "debug", FAIL),
+        ("ALLOWED_HOSTS", ["*"], "allowed hosts", FAIL),
+        ("PUBLIC_URL", "http://service.example.org", "public address", FAIL),
+        ("PUBLIC_URL", "http://localhost:8000", "public address", WARN),
+    ],
+)
 def test_a_bad_setting_is_named(settings, name, value, subject, level):
     setattr(settings, name, value)
     assert by_subject(settings_check.check())[subject].level == level
@@ -50,8 +53,13 @@ def test_a_server_that_may_lose_what_it_acknowledged_is_refused(db):
 
 @pytest.mark.parametrize("name", ["fsync", "full_page_writes", "synchronous_commit"])
 def test_each_unsafe_setting_of_the_server_is_refused(name):
-    safe = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "server_encoding": "UTF8",
-            "data_checksums": "on"}
+    safe = {
+        "fsync": "on",
+        "full_page_writes": "on",
+        "synchronous_commit": "on",
+        "server_encoding": "UTF8",
+        "data_checksums": "on",
+    }
     assert {finding.level for finding in database._safety(safe)} == {OK}
     found = by_subject(database._safety(safe | {name: "off"}))
     assert [subject for subject, finding in found.items() if finding.level == FAIL] == [name]

@@ -31,8 +31,13 @@ class Running:
     def __init__(self, home, *words):
         self.home = home
         self.process = subprocess.Popen(
-            [CHECKOUT / "run", "--no-demo", *words], env=environment(home) | {"PORT": "0"}, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            [CHECKOUT / "run", "--no-demo", *words],
+            env=environment(home) | {"PORT": "0"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         self.said = ""
 

@@ -22,8 +22,12 @@ def test_it_starts_where_nothing_was_and_leaves_nothing_running(home):
 def test_it_keeps_what_it_acknowledges_and_listens_on_no_network(home):
     with engine.running(home) as place, connect(place) as database:
         wanted = {
-            "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "data_checksums": "on",
-            "listen_addresses": "", "server_encoding": "UTF8",
+            "fsync": "on",
+            "synchronous_commit": "on",
+            "full_page_writes": "on",
+            "data_checksums": "on",
+            "listen_addresses": "",
+            "server_encoding": "UTF8",
         }
         found = {name: database.execute("SELECT current_setting(%s)", [name]).fetchone()[0] for name in wanted}
     assert found == wanted
@@ -70,8 +74,10 @@ def test_it_is_not_stopped_under_someone_who_uses_it(home):
 
 def test_only_one_may_have_it_alone(home):
     with engine.running(home, alone=True):
-        other = program(home, "try:\n  with engine.running(home, alone=True): print('in')\n"
-                              "except engine.AlreadyOwned as no: print(no)")
+        other = program(
+            home,
+            "try:\n  with engine.running(home, alone=True): print('in')\nexcept engine.AlreadyOwned as no: print(no)",
+        )
         said = other.communicate()[0]
     assert "already runs on the data folder" in said
     assert "process" in said

@@ -39,8 +39,7 @@ def begin() -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker keeps its parent's name; pytest-django adds the worker's
         os.environ["ALONGSIDE_TEST_DATABASE"] = f"{PREFIX}{os.getpid()}"
     if embedded():
-        place = _held.enter_context(running(HOME, options=OPTIONS))
-        _sweep(place)
+        make_ready(_held.enter_context(running(HOME, options=OPTIONS)))
 
 
 def end() -> None:
@@ -48,7 +47,7 @@ def end() -> None:
     _held.close()
 
 
-def _sweep(place: Place) -> None:
+def make_ready(place: Place) -> None:
     """Let tests make databases, and drop those of runs that were killed."""
     import psycopg
 

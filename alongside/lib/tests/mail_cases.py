@@ -7,7 +7,7 @@ import pytest
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 needs_cases = pytest.mark.skipif(
-    not CASES.is_dir(), reason=f"the public cases are not there ({CASES}); nothing was compared with them"
+    not CASES.is_dir(), reason=f"only where the public cases lie ({CASES}); nothing was compared with them"
 )
 
 
