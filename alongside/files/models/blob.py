@@ -1,13 +1,14 @@
 """Bytes by their content: each different content once, in pieces of 256 KB, written in the caller's transaction."""
 
 import hashlib
+import io
 from collections.abc import Iterable, Iterator
 
 import psycopg
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-PIECE = 256 * 1024  # bytes; see docs/decisions/files-in-the-database.md
+PIECE = 256 * 1024  # bytes; see docs/decisions/0005-files-in-the-database.md
 
 
 class Blob(models.Model):
@@ -27,8 +28,8 @@ class Blob(models.Model):
         What is already here is not written again. Commit makes it durable; a rollback leaves nothing.
         """
         if isinstance(content, (bytes, bytearray, memoryview)):
-            content = [content]
-        elif _can_be_read_twice(content):
+            content = io.BytesIO(content)
+        if _can_be_read_twice(content):
             known = cls._known_by_reading(content)
             if known:
                 return known
