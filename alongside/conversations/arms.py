@@ -22,6 +22,7 @@ _STATES = {
 }
 _STATE_LISTS = {states: ", ".join(f"'{state}'" for state in states) for states in set(_STATES.values())}
 _MENTIONED = "SELECT m.conversation_id AS id FROM conversations_mention m WHERE m.member_id = "
+LATELY = 100  # mentions that a list looks at, the latest; one that a mention alone shows is also found by its link
 _DOORS = "SELECT DISTINCT t.inbox_id AS id FROM conversations_inbox_teams t WHERE t.team_id = ANY("
 
 
@@ -126,7 +127,7 @@ def _restricted(scope: Scope, common: str, order: str) -> list[str]:
         _each(teams, "c.team_id = door.id AND c.state = door.state", common, order),
         _each(" ".join(("SELECT place.state FROM", places)), f"c.assignee_id = {scope.me} AND c.state = door.state",
               common, order),
-        _among(_MENTIONED + scope.me, [state, common], order),
+        _among(f"{_MENTIONED}{scope.me} ORDER BY m.message_id DESC LIMIT {LATELY}", [state, common], order),
     ]
 
 
@@ -154,7 +155,7 @@ def _each(doors: str, which: str, common: str, order: str) -> str:
 def _among(few: str, which: list[str], order: str) -> str:
     """From a few ids (OFFSET 0 keeps the planner from walking the whole list for them instead)."""
     return "\n".join((
-        "SELECT DISTINCT c.id, c.last_at FROM (", few, "OFFSET 0) AS few",
+        "SELECT DISTINCT c.id, c.last_at FROM (SELECT id FROM (", few, ") AS all_of_them OFFSET 0) AS few",
         "JOIN conversations_conversation c ON c.id = few.id WHERE", " AND ".join(which), order,
     ))
 

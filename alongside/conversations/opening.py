@@ -1,33 +1,21 @@
-"""A conversation as it is opened: all that its page needs, in at most six queries."""
+"""A conversation as it is opened: all that its page needs, in a handful of queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from alongside.conversations import listing
+from alongside.conversations.around import Around, Reader, Taking, look_around
 from alongside.conversations.letters import Address
-from alongside.conversations.lines import Line, lines_between
+from alongside.conversations.lines import Line
+from alongside.conversations.listing import Neighbours
 from alongside.conversations.looking import looked
-from alongside.conversations.models import (
-    UNDONE,
-    WAITING,
-    Conversation,
-    Draft,
-    Enclosure,
-    Merging,
-    Message,
-    Participant,
-    Reading,
-    Recipient,
-    Tagging,
-)
+from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclosure, Message, Reading, Recipient
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.members.models import Member
-from alongside.people.models import Identity
 
 SIZE = 40
 OPEN_AT_END = 2  # the last so many messages are unfolded, and whatever is unread
@@ -52,42 +40,14 @@ class Shown:
 
 
 @dataclass
-class Taking:
-    """Someone who takes part, or (held) a stranger who would."""
-
-    id: int
-    address: str
-    name: str
-    person_id: int | None
-    held: bool
-
-
-@dataclass
-class Reader:
-    """A colleague and the newest message that they have seen."""
-
-    member_id: int
-    name: str
-    message_id: int
-    at: datetime
-
-
-@dataclass
 class Opened:
     """Everything that a conversation's page shows."""
 
     conversation: Conversation
     merged_from: int | None  # the id that was asked for, when it was merged into this one
     messages: list[Shown]
-    lines: list[Line]
     earlier: str | None
-    participants: list[Taking]
-    identities: list[dict]
-    tags: list[dict]
-    drafts: dict[str, dict]
-    readers: list[Reader]
-    mergings: list[dict]
-    neighbours: listing.Neighbours = field(default_factory=listing.Neighbours)
+    around: Around
 
     @property
     def newest_id(self) -> int:
@@ -95,9 +55,49 @@ class Opened:
         return self.conversation.newest_id
 
     @property
+    def participants(self) -> list[Taking]:
+        """Who takes part, and who would."""
+        return self.around.participants
+
+    @property
     def held(self) -> list[Taking]:
         """Strangers whom nobody has let in yet: "new person here"."""
-        return [taking for taking in self.participants if taking.held]
+        return [taking for taking in self.around.participants if taking.held]
+
+    @property
+    def identities(self) -> list[dict]:
+        """How its person is reached: id, kind, value, provenance, preferred."""
+        return self.around.identities
+
+    @property
+    def tags(self) -> list[dict]:
+        """Its tags: id, name."""
+        return self.around.tags
+
+    @property
+    def drafts(self) -> dict[str, dict]:
+        """The reader's own drafts by kind; blank ones too, for their revision."""
+        return self.around.drafts
+
+    @property
+    def readers(self) -> list[Reader]:
+        """Colleagues who have looked, the latest first."""
+        return self.around.readers
+
+    @property
+    def mergings(self) -> list[dict]:
+        """What was merged into it and can be parted: id, kept_id, taken_id, subject, at, by_called, by_full."""
+        return self.around.mergings
+
+    @property
+    def lines(self) -> list[Line]:
+        """What happened between these messages."""
+        return self.around.lines
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """What stands beside it in the list that its reader came from."""
+        return self.around.neighbours
 
     @property
     def entries(self) -> list:
@@ -116,20 +116,18 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
     """
     place = read_cursor(before)
     conversation = _load(principal, id)
-    messages, earlier = _messages(principal, conversation, place, size)
-    seen = conversation.read_to or 0
-    shown = _shown(messages, seen, newest_page=place is None)
-    lines = _lines(conversation, messages, earlier, place) if principal.serves else []
-    opened = Opened(
-        conversation=conversation,
-        merged_from=id if conversation.id != id else None,
-        messages=shown, lines=lines, earlier=earlier,
-        participants=[Taking(**each) for each in conversation.takings],
-        identities=conversation.known_at, tags=conversation.tagged,
-        drafts=_drafts(conversation), readers=_readers(conversation, principal), mergings=conversation.merged_here,
+    cluster = [conversation.id, *conversation.cluster]
+    messages, earlier = _messages(principal, cluster, place, size)
+    around = look_around(
+        principal, conversation, cluster, [conversation.person_id, *conversation.cluster_people],
+        since=messages[0].at if messages and earlier else None, until=place[0] if place else None,
+        view=view, inbox=inbox, tag=tag,
     )
-    if view:
-        opened.neighbours = listing.neighbours(principal, conversation, view, inbox=inbox, tag=tag)
+    seen = conversation.read_to or 0
+    opened = Opened(
+        conversation=conversation, merged_from=id if conversation.id != id else None,
+        messages=_shown(messages, seen, newest_page=place is None), earlier=earlier, around=around,
+    )
     if mark_read and principal.kind == "member":
         if conversation.newest_id > seen:
             Reading.mark(conversation, Member(pk=principal.member_id), conversation.newest_id)
@@ -138,62 +136,61 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
 
 
 def _load(principal: Principal, id: int) -> Conversation:
-    """The one that shows `id` now, with what hangs on it, in one query (two when it was merged away)."""
-    visible = _dressed(Conversation.objects.visible_to(principal), principal)
+    """The one that shows `id` now, and what was merged into it; one query, two when it was merged away."""
+    below = Conversation.objects.filter(merged_into=OuterRef("pk")).order_by("id")
+    readings = Reading.objects.filter(conversation=OuterRef("pk"), member_id=principal.member_id or 0)
+    visible = Conversation.objects.visible_to(principal).select_related("person", "inbox", "assignee__person", "team")
+    visible = visible.annotate(
+        cluster=ArraySubquery(below.values("id")), cluster_people=ArraySubquery(below.values("person_id")),
+        read_to=readings.values("message_id")[:1],
+    )
     conversation = visible.get(pk=id)
     if conversation.merged_into_id:
         return visible.filter(pk=conversation.merged_into_id).first() or conversation
     return conversation
 
 
-def _dressed(conversations, principal: Principal):
-    mine = OuterRef("pk")
-    cluster = Q(conversation=mine) | Q(conversation__merged_into=mine)
-    member = principal.member_id or 0
-    return conversations.select_related("person", "inbox", "assignee__person", "team").annotate(
-        cluster=ArraySubquery(Conversation.objects.filter(merged_into=mine).values("id")),
-        cluster_people=ArraySubquery(Conversation.objects.filter(merged_into=mine).values("person_id")),
-        takings=_each(Participant.objects.filter(cluster).order_by("id"),
-                      id="id", address="address", name="name", person_id="person_id", held="held"),
-        known_at=_each(Identity.objects.filter(person=OuterRef("person")).order_by("-preferred", "id"),
-                       id="id", kind="kind", value="value", provenance="provenance", preferred="preferred"),
-        tagged=_each(Tagging.objects.filter(conversation=mine).order_by("tag__name"), id="tag_id", name="tag__name"),
-        begun=_each(Draft.objects.filter(conversation=mine, member_id=member), **{
-            name: name for name in ("id", "kind", "mode", "text", "subject", "to", "cc", "bcc", "files", "revision",
-                                    "seen_id", "send_at", "saved_at")}),
-        read_by=_each(Reading.objects.filter(conversation=mine).order_by("-at")[:50],
-                      member_id="member_id", called="member__person__called", full="member__person__full_name",
-                      email="member__email", message_id="message_id", at="at"),
-        read_to=Reading.objects.filter(conversation=mine, member_id=member).values("message_id")[:1],
-        merged_here=_each(Merging.objects.filter(Q(kept=mine) | Q(kept__merged_into=mine), undone_at=None)
-                          .order_by("id"), id="id", kept_id="kept_id", taken_id="taken_id", subject="taken__subject",
-                          at="at", by_called="by__called", by_full="by__full_name"),
-    )
-
-
-def _each(rows, **columns):
-    """An array of objects, one for each of `rows`, as a column."""
-    return ArraySubquery(rows.values(object=JSONObject(**columns)))
-
-
-def _messages(principal, conversation, place, size):
+def _messages(principal: Principal, cluster: list[int], place, size: int) -> tuple[list[Message], str | None]:
     """The latest messages before `place`, oldest first, and the cursor of those before them."""
-    messages = Message.objects.filter(conversation__in=[conversation.id, *conversation.cluster]).exclude(state=UNDONE)
+    messages = Message.objects.filter(conversation__in=cluster).exclude(state=UNDONE)
     if not principal.serves:
         messages = messages.visible_to(principal)
     if place:
         at, id = place
         messages = messages.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
-    messages = messages.select_related("author__member").prefetch_related(
-        Prefetch("recipients", Recipient.objects.order_by("id")),
-        Prefetch("enclosures", Enclosure.objects.select_related("file__blob").order_by("id")),
+    addressed = Recipient.objects.filter(message=OuterRef("pk")).order_by("id")
+    messages = messages.select_related("author__member").annotate(
+        addressed=ArraySubquery(addressed.values(row=JSONObject(id="id", role="role", address="address", name="name"))),
+        encloses=Exists(Enclosure.objects.filter(message=OuterRef("pk"))),
     )
     found = list(messages.order_by("-at", "-id")[: size + 1])
     earlier = make_cursor(found[size - 1].at, found[size - 1].id) if len(found) > size else None
-    return found[:size][::-1], earlier
+    shown = found[:size][::-1]
+    _hang_on(shown)
+    return shown, earlier
 
 
-def _shown(messages, seen: int, newest_page: bool) -> list[Shown]:
+def _hang_on(messages: list[Message]) -> None:
+    """Give each message its recipients and enclosures, as if prefetched; a query only where something is enclosed."""
+    enclosing = {message.id: [] for message in messages if message.encloses}
+    if enclosing:
+        enclosures = Enclosure.objects.filter(message__in=enclosing).select_related("file__blob").order_by("id")
+        for enclosure in enclosures:
+            enclosing[enclosure.message_id].append(enclosure)
+    for message in messages:
+        recipients = [Recipient(message=message, **row) for row in message.addressed]
+        _prefetched(message, "recipients", recipients)
+        _prefetched(message, "enclosures", enclosing.get(message.id, []))
+
+
+def _prefetched(message: Message, name: str, rows: list) -> None:
+    queryset = getattr(message, name).all()
+    queryset._result_cache = rows
+    queryset._prefetch_done = True
+    message._prefetched_objects_cache = getattr(message, "_prefetched_objects_cache", {}) | {name: queryset}
+
+
+def _shown(messages: list[Message], seen: int, newest_page: bool) -> list[Shown]:
     shown = []
     for position, message in enumerate(messages):
         unread = message.id > seen
@@ -214,37 +211,8 @@ def _author(message: Message, recipients: dict[str, list[Address]]) -> str:
     """How the writer is called; a stranger by what their mail says, which nobody has checked."""
     if message.author:
         member = getattr(message.author, "member", None)
-        name = message.author.name or (member.name if member else "")
+        name = message.author.name or (member.email.split("@")[0] if member else "")
         if name:
             return name
     sender = recipients.get("from", [Address("")])[0]
     return sender.name or sender.address
-
-
-def _lines(conversation, messages, earlier, place) -> list[Line]:
-    """The quiet lines of the time that this page of messages covers."""
-    since = messages[0].at if messages and earlier else None
-    until = place[0] if place else None
-    people = {conversation.person_id, *conversation.cluster_people}
-    return lines_between([conversation.id, *conversation.cluster], people, since, until)
-
-
-def _drafts(conversation) -> dict[str, dict]:
-    """The member's own drafts by kind; blank ones are kept too, for their revision."""
-    drafts = {}
-    for draft in conversation.begun:
-        for name in ("send_at", "saved_at"):
-            draft[name] = draft[name] and datetime.fromisoformat(draft[name])
-        drafts[draft["kind"]] = draft
-    return drafts
-
-
-def _readers(conversation, principal) -> list[Reader]:
-    """Colleagues who have looked, the latest first; whoever asks is not told of themself."""
-    if not principal.serves:
-        return []
-    return [
-        Reader(each["member_id"], each["called"] or each["full"] or each["email"].split("@")[0], each["message_id"],
-               datetime.fromisoformat(each["at"]))
-        for each in conversation.read_by if each["member_id"] != principal.member_id
-    ]

@@ -27,19 +27,23 @@ class TooLate(Exception):
     """The message has left, or is just leaving, so it can neither be taken back nor moved."""
 
 
-def claim_due(limit: int = 20, *, channel: str | None = None, now: datetime | None = None) -> list[Message]:
+def claim_due(limit: int = 20, *, channel: str | None = None, now: datetime | None = None,
+              besides_inboxes=()) -> list[Message]:
     """Take up to `limit` messages that wait and are due, oldest first; they are `leaving` once this returns.
 
     Two callers never get the same one, and from here on it cannot be taken back. Whoever claims a message owes it
     one of `mark_sent`, `mark_failed`, `mark_unknown` or `put_off`; one that gets none of them is found by
     `give_up_lost`. `due_at` becomes the time of the claim. Conversation, author and recipients come with it.
+    What stands in `besides_inboxes` (ids) is left for later: its carrier is still busy.
     """
     now = now or timezone.now()
     with transaction.atomic():
         due = Message.objects.filter(state=WAITING, kind=MESSAGE, due_at__lte=now)
         if channel is not None:
             due = due.filter(channel=channel)
-        due = due.order_by("due_at", "id").select_for_update(skip_locked=True)
+        if besides_inboxes:
+            due = due.exclude(conversation__inbox_id__in=list(besides_inboxes))
+        due = due.order_by("due_at", "id").select_for_update(skip_locked=True, of=("self",))
         ids = list(due.values_list("id", flat=True)[:limit])
         Message.objects.filter(id__in=ids).update(state=LEAVING, due_at=timezone.now())
     claimed = Message.objects.filter(id__in=ids).select_related(
@@ -60,6 +64,11 @@ def mark_failed(message: Message, why: str) -> None:
     Records `conversations.message_failed`.
     """
     _settle(message, FAILED, "message_failed", why=why, from_states=(LEAVING, SENT, UNKNOWN))
+
+
+def mark_returned(message: Message, why: str) -> None:
+    """It had been handed over and came back. A resting conversation comes back too. Records `message_failed`."""
+    _settle(message, FAILED, "message_failed", why=why, from_states=(SENT, UNKNOWN))
 
 
 def mark_unknown(message: Message, why: str = "") -> None:

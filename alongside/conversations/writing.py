@@ -81,7 +81,7 @@ def receive(conversation: Conversation, *, author: Person | None, sender: Addres
         columns = {**columns, "subject": one_line(columns.get("subject", ""), 500)}
         columns |= {name: clipped_text(columns[name], 500_000) for name in ("folded", "html") if name in columns}
         message = add_message(
-            conversation, verb="message_received", by=author, also_members=[conversation.assignee_id],
+            conversation, holding=True, verb="message_received", by=author, also_members=[conversation.assignee_id],
             author=author, seat="yours", text=clipped_text(text), state=RECEIVED, held=held, **columns,
         )
         _address(message, {"from": [sender], "to": to, "cc": cc, "reply-to": reply_to})
@@ -141,7 +141,7 @@ def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: i
         now = timezone.now()
         due = max(letter.send_at or now, now + timedelta(seconds=settings.UNDO_SECONDS))
         message = add_message(
-            conversation, verb="message_written", by=by, author=by, seat="ours", text=letter.text, at=now,
+            conversation, holding=True, verb="message_written", by=by, author=by, seat="ours", text=letter.text, at=now,
             subject=letter.subject or conversation.subject, state=WAITING, due_at=due, once=once[:64],
             channel=conversation.channel, also_members=[conversation.assignee_id],
         )
@@ -168,8 +168,8 @@ def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), fil
             return said
         asked = {m.id: m for m in (*mentioned, *mentioned_in(text, conversation))}
         message = add_message(
-            conversation, verb="note_written", by=by, author=by, seat="ours", kind=NOTE, text=text, state=KEPT,
-            channel="", once=once[:64], also_members=list(asked), data={"mentioned": sorted(asked)},
+            conversation, holding=True, verb="note_written", by=by, author=by, seat="ours", kind=NOTE, text=text,
+            state=KEPT, channel="", once=once[:64], also_members=list(asked), data={"mentioned": sorted(asked)},
         )
         _enclose(message, files)
         Mention.objects.bulk_create(

@@ -20,6 +20,20 @@ NO_TEAM = models.Q(team=None, state=OPEN)
 SEATS = [("yours", "yours"), ("ours", "ours"), ("together", "together")]
 
 
+def _seen_by(principal) -> models.Q:
+    """Why a member without a view of everything sees a conversation."""
+    served = Inbox.teams.through.objects.filter(team__in=principal.team_ids)
+    mentioned = Conversation.mentions.rel.related_model.objects.filter(
+        conversation=models.OuterRef("pk"), member=principal.member_id
+    )
+    return (
+        models.Q(inbox_id__in=served.values("inbox_id"))
+        | models.Q(team_id__in=principal.team_ids)
+        | models.Q(assignee_id=principal.member_id)
+        | models.Exists(mentioned)
+    )
+
+
 class ConversationQuerySet(models.QuerySet):
     """Conversations by who may see them."""
 
@@ -35,21 +49,8 @@ class ConversationQuerySet(models.QuerySet):
             return self.none()
         if principal.sees_everything:
             return self
-        served = Inbox.objects.filter(teams__in=principal.team_ids).values("id")
-        mentioned = Conversation.objects.filter(pk=models.OuterRef("pk"), mentions__member_id=principal.member_id)
-        went_to_mentioned = Conversation.objects.filter(
-            pk=models.OuterRef("merged_into_id"), mentions__member_id=principal.member_id
-        )
-        return self.filter(
-            models.Q(inbox_id__in=served)
-            | models.Q(team_id__in=principal.team_ids)
-            | models.Q(assignee_id=principal.member_id)
-            | models.Exists(mentioned)
-            | models.Q(merged_into__inbox_id__in=served)
-            | models.Q(merged_into__team_id__in=principal.team_ids)
-            | models.Q(merged_into__assignee_id=principal.member_id)
-            | models.Exists(went_to_mentioned)
-        )
+        went_to = Conversation.objects.filter(pk=models.OuterRef("merged_into_id")).filter(_seen_by(principal))
+        return self.filter(_seen_by(principal) | models.Exists(went_to))
 
     def whole(self):
         """Without those that were merged into another."""

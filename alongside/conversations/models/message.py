@@ -158,23 +158,25 @@ class Mention(models.Model):
         constraints = [models.UniqueConstraint(fields=["message", "member"], name="mention_once")]
 
 
-def add_message(conversation: Conversation, *, verb: str, by: Person | None, also_members=(), data=None,
-                **columns) -> Message:
+def add_message(
+    conversation: Conversation, *, verb: str, by: Person | None, also_members=(), data=None, holding=False, **columns
+) -> Message:
     """Write one message into the locked conversation, move its list columns, and tell of it.
 
-    The caller holds the transaction. Returns the message; records `conversations.<verb>` with its id and `data`.
+    The caller holds the transaction, and with `holding` the row too, by `Conversation.hold`. Returns the message;
+    records `conversations.<verb>` with its id and `data`.
     """
-    with transaction.atomic():
-        locked = conversation.locked()
+    with transaction.atomic(savepoint=False):
+        stood = conversation if holding else conversation.locked()
         message = Message.objects.create(conversation=conversation, **columns)
-        moved = {"last_at": max(locked.last_at, message.at), "newest_id": max(locked.newest_id, message.id)}
-        if not message.is_note and message.at >= locked.last_at:
+        moved = {"last_at": max(stood.last_at, message.at), "newest_id": max(stood.newest_id, message.id)}
+        if not message.is_note and message.at >= stood.last_at:
             moved |= {"last_seat": message.seat, "preview": preview_of(message.text)}
         for name, value in moved.items():
             setattr(conversation, name, value)
         conversation.save(update_fields=list(moved))
-        conversation._tell(verb, by=by, at=message.at, data={"message": message.id, **(data or {})},
-                           also_members=also_members)
+        told = {"message": message.id, **(data or {})}
+        conversation._tell(verb, by=by, at=message.at, data=told, also_members=also_members)
     return message
 
 
