@@ -59,6 +59,8 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(address)
+        with contextlib.suppress(AttributeError, OSError):  # a slow reader's bytes wait with us, not in the kernel
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, 256 * 1024)
         listening.listen(2048)
     except OSError as refused:
         listening.close()
@@ -121,9 +123,9 @@ def serve(listening: socket.socket) -> None:
 
     behind_proxy = settings.SECURE_PROXY_SSL_HEADER is not None
     config = uvicorn.Config(
-        "config.asgi:application", loop="auto", http="httptools", ws="websockets-sansio", lifespan="on",
-        ws_per_message_deflate=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False,
-        access_log=False, log_config=None, proxy_headers=behind_proxy,
+        "config.asgi:application", loop="auto", http="alongside.lib.patience:PatientProtocol",
+        ws="websockets-sansio", lifespan="on", ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GRACE_SECONDS, server_header=False, access_log=False, log_config=None, proxy_headers=behind_proxy,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
     words = [f"Alongside is at {settings.PUBLIC_URL}", first_link(), "Stop it with Ctrl-C."]

@@ -33,6 +33,15 @@ def database(*, alone: bool = False):
         yield place
 
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def ignore_signals() -> None:
+    """From here on, nothing that asks us to end cuts our ending short."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+
+
 class Stopped(BaseException):
     """A signal asked us to end."""
 
@@ -40,15 +49,13 @@ class Stopped(BaseException):
 @contextmanager
 def ending_in_order():
     """Inside this block SIGINT, SIGTERM and SIGHUP end the work once, in order; further ones cannot cut that short."""
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.getsignal(number) for number in signals}
+    before = {number: signal.getsignal(number) for number in ENDING}
 
     def stop(number, frame):
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)
+        ignore_signals()
         raise Stopped
 
-    for number in signals:
+    for number in ENDING:
         signal.signal(number, stop)
     try:
         yield

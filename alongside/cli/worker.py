@@ -5,7 +5,7 @@ import asyncio
 import signal
 
 from alongside.cli.errors import Failed
-from alongside.cli.setting_up import database, django, ending_in_order, leave_soon
+from alongside.cli.setting_up import database, django, ending_in_order, ignore_signals, leave_soon
 
 
 def main(argv: list[str]) -> int:
@@ -13,7 +13,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="alongside worker",
         description="Do jobs and deliver events in a process of its own, beside `alongside serve` (which then needs "
-        "JOBS=elsewhere). Any number may run, on any number of hosts.",
+        "ALONGSIDE_JOBS=separate). Any number may run, on any number of hosts.",
     )
     parser.parse_args(argv)
     with ending_in_order(), database():
@@ -22,7 +22,10 @@ def main(argv: list[str]) -> int:
 
         if missing := pending():
             raise Failed(f"The database lacks {len(missing)} steps. Run `alongside migrate` once, then start again.")
-        asyncio.run(_work())
+        try:
+            asyncio.run(_work())
+        finally:
+            ignore_signals()  # we are ending; nothing may cut that short
     leave_soon()
     return 0
 

@@ -1,6 +1,9 @@
 """A backup brings everything back, is checked before anything changes, and never replaces data unasked."""
 
+import io
 import json
+import subprocess
+import sys
 import tarfile
 
 import pytest
@@ -8,23 +11,20 @@ import pytest
 from alongside.cli.backup import MANIFEST
 from alongside.cli.errors import Failed
 from alongside.cli.restore import unpacked
-from tests.engine.conftest import alongside
+from alongside.lib import engine
+from alongside.lib.engine import binaries
+from alongside.lib.home import CHECKOUT
+from tests.engine.conftest import QUICK, alongside, environment
 
 MEET = "from alongside.people.models import Person; Person.meet(called='Joe', email='joe@hallam.example')"
 COUNT = "from alongside.people.models import Person; print(Person.objects.count())"
 
 
-def in_django(home, code: str) -> str:
+def in_django(home, code: str, **more) -> str:
     """Run `code` in the house of the data folder `home`; what it printed."""
-    import subprocess
-    import sys
-
-    from alongside.lib.home import CHECKOUT
-    from tests.engine.conftest import environment
-
     start = "from alongside.cli.setting_up import database, django\nwith database():\n    django()\n    "
     done = subprocess.run(
-        [sys.executable, "-c", start + code], cwd=CHECKOUT, env=environment(home), capture_output=True, text=True
+        [sys.executable, "-c", start + code], cwd=CHECKOUT, env=environment(home) | more, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -127,9 +127,25 @@ def test_a_backup_of_a_newer_house_is_refused(backup, home, tmp_path):
                 about["migrations"].append("people.9999_to_come")
                 content = json.dumps(about).encode()
                 member.size = len(content)
-            import io
-
             new.addfile(member, io.BytesIO(content))
     done = alongside(home, "restore", str(newer))
     assert done.returncode == 1
     assert "newer Alongside" in done.stderr
+
+
+def test_it_moves_a_house_to_a_postgresql_of_its_own_and_back(backup, folder, home):
+    known = binaries.installed()
+    if not known:
+        pytest.skip("a PostgreSQL of the machine: apt install postgresql")
+    with engine.running(folder / "own", options=QUICK, programs=known[min(known)]) as place:
+        own = {"DATABASE_URL": f"postgresql://alongside@/alongside?host={place.socket}"}
+        done = alongside(home, "restore", str(backup), **own)
+        assert done.returncode == 0, done.stderr
+        assert in_django(home, COUNT, **own) == "1"
+        again = folder / "again.tar"
+        done = alongside(home, "backup", str(again), **own)
+        assert done.returncode == 0, done.stderr
+    assert not (home / "postgres").exists()
+    done = alongside(home, "restore", str(again))
+    assert done.returncode == 0, done.stderr
+    assert in_django(home, COUNT) == "1"

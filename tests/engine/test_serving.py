@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 
@@ -150,3 +151,20 @@ def test_a_port_that_is_no_number_is_said(home):
     done = alongside(home, "serve", PORT="http")
     assert done.returncode == 1
     assert "PORT is 'http'" in done.stderr
+
+
+def test_a_worker_beside_it_works_and_stops(running, settled):
+    one = running()
+    one.address()
+    worker = subprocess.Popen([sys.executable, "-m", "alongside.cli", "worker"], cwd=CHECKOUT, env=environment(settled),
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert "The worker works" in worker.stdout.readline()
+        worker.send_signal(signal.SIGTERM)
+        said, _ = worker.communicate(timeout=PATIENCE)
+    finally:
+        worker.kill()
+    assert worker.returncode == 0, said
+    assert one.process.poll() is None
+    assert one.end(signal.SIGTERM) == 0
+    assert left_behind(settled) == []
