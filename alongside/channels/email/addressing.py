@@ -5,4 +5,4 @@ from alongside.channels.email.models import Mailbox
 
 def our_addresses() -> list[str]:
     """Every address that a mailbox of ours holds."""
-    return list(Mailbox.objects.values_list("address", flat=True))
+    return [address.casefold() for address in Mailbox.objects.values_list("address", flat=True)]

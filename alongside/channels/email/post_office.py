@@ -3,10 +3,9 @@
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, make_msgid
 
-from alongside.channels.email.intake import store, take
+from alongside.channels.email.intake import read_mail, store, take
 from alongside.channels.email.models import Mailbox, PostOfficeLetter
 from alongside.conversations.models import Message
-from alongside.lib import child
 
 
 def deliver(recipients: list[str], sender: str, raw: bytes, message: Message | None = None) -> None:
@@ -25,7 +24,7 @@ def letters_for(address: str, limit: int = 50) -> list[dict]:
 
 def read(letter: PostOfficeLetter) -> dict:
     """One letter as parsed, in a child like any mail."""
-    return child.call("alongside.lib.mail.parsing.parse", bytes(letter.raw))["mail"]
+    return read_mail(bytes(letter.raw))["mail"]
 
 
 def post(
@@ -56,7 +55,8 @@ def _write(mailbox, sender, name, subject, text, files, answers) -> bytes:
         letter["In-Reply-To"] = f"<{read_before['message_id']}>"
         letter["References"] = " ".join(f"<{one}>" for one in (*read_before["references"], read_before["message_id"]))
         quoted = "\n".join(f"> {line}" for line in read_before["text"].splitlines())
-        text = f"{text}\n\n{mailbox.name or mailbox.address}:\n{quoted}\n"
+        when = answers.at.strftime("%d %b %Y, at %H:%M")  # as mail programs write it, in English
+        text = f"{text}\n\nOn {when}, {mailbox.name} <{mailbox.address}> wrote:\n{quoted}\n"
     letter.set_content(text)
     for file_name, content_type, data in files:
         kind, _, subtype = (content_type or "application/octet-stream").partition("/")

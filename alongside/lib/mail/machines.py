@@ -86,11 +86,11 @@ LIST_HEADERS = (
     "x-ml-name",
     "x-mailinglist",
 )
+LIST_SOFTWARE = ("x-mlserver", "x-ml-info")
 NOTICE_HEADERS = (
     "feedback-id",
     "x-ses-outgoing",
     "x-amz-sns-message-id",
-    "x-mlserver",
     "x-csa-complaints",
     "x-campaign",
     "x-campaign-id",
@@ -120,8 +120,15 @@ def read(root: Part, subject: str, text: str) -> dict:
         "list_id": values["list-id"],
         "x_auto_response_suppress": values["x-auto-response-suppress"],
         "null_sender": _null_sender(root),
+        "spam": _is_spam(root),
         "no_auto_answer": bool(kind) or bool(values["x-auto-response-suppress"]) or _null_sender(root),
     }
+
+
+def is_nobody(address: str) -> bool:
+    """Whether an address says by itself that no person reads it."""
+    local = address.partition("@")[0]
+    return bool(NO_REPLY.match(local) or DAEMONS.match(local))
 
 
 def _bounce(root: Part, sender: dict, subject: str, text: str) -> tuple[str, list[str]]:
@@ -163,6 +170,9 @@ def _automatic(root: Part, sender: dict, subject: str, values: dict) -> tuple[st
         return "auto_reply", ["it says that it is an automatic answer"]
     if _null_sender(root):
         return "notice", ["it came without a return address"]
+    header = next((name for name in LIST_SOFTWARE if root.get(name) is not None), None)
+    if header:
+        return "notice", [header]
     header = next((name for name in LIST_HEADERS if root.get(name) is not None), None)
     if header or values["precedence"].lower() in ("list", "bulk", "junk"):
         return "list", [header or f"Precedence: {values['precedence']}"]
@@ -201,6 +211,13 @@ def _local(sender: dict) -> str:
 def _null_sender(root: Part) -> bool:
     value = root.get("return-path")
     return value is not None and value.strip() in (b"<>", b"")
+
+
+def _is_spam(root: Part) -> bool:
+    """What a filter on the way to us wrote; a forger could only call their own mail spam."""
+    flag, status = _value(root, "x-spam-flag").lower(), _value(root, "x-spam-status").lower()
+    level = _value(root, "x-ms-exchange-organization-scl")
+    return flag.startswith("yes") or status.startswith("yes") or (level.isdigit() and int(level) >= 5)
 
 
 def _value(root: Part, name: str) -> str:

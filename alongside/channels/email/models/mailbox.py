@@ -1,18 +1,24 @@
 """A mailbox: one mail address connected to an inbox, and how it is reached."""
 
-from django.db import models
+from datetime import timedelta
+
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.channels.email.secrets import seal, unseal
 from alongside.conversations.models import Inbox
+from alongside.events.models import record
 
-SECURITY = [("tls", "TLS from the start"), ("starttls", "STARTTLS"), ("none", "none, on this machine only")]
+SECURITY = [("tls", _("TLS from the start")), ("starttls", "STARTTLS"), ("none", _("none, within this house only"))]
+HEARD_EVERY = timedelta(minutes=1)
 
 
 class Mailbox(models.Model):
     """One address. Imports nothing until `importing_since` is set, and never deletes or flags a mail on its server.
 
-    `uid_validity` and `last_uid` say how far its folder was read; `trouble` is what is wrong, for the admin to read.
+    `uid_validity` and `last_uid` say how far its folder was read; `trouble_in` and `trouble_out` say what is wrong with
+    its servers, for the admin to read.
     """
 
     SMTP, POST_OFFICE = "smtp", "post_office"
@@ -36,7 +42,8 @@ class Mailbox(models.Model):
     sealed_smtp_password = models.TextField(blank=True)
     plus_addresses = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default=NEW, choices=[(s, s) for s in (NEW, CONNECTED, PAUSED, FAILING)])
-    trouble = models.TextField(blank=True)
+    trouble_in = models.TextField(blank=True)
+    trouble_out = models.TextField(blank=True)
     importing_since = models.DateTimeField(null=True)
     uid_validity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
@@ -73,14 +80,70 @@ class Mailbox(models.Model):
         """The part after the @."""
         return self.address.rpartition("@")[2]
 
-    def is_well(self) -> None:
-        """Note that its server answered."""
-        Mailbox.objects.filter(pk=self.pk).exclude(state=Mailbox.PAUSED).update(
-            state=Mailbox.CONNECTED, trouble="", heard_at=timezone.now()
-        )
+    @property
+    def sends(self) -> bool:
+        """Whether mail can leave through it."""
+        return self.state != self.NEW and (self.transport == self.POST_OFFICE or bool(self.smtp_host))
 
-    def is_failing(self, trouble: str) -> None:
-        """Note what is wrong, in words for the admin."""
-        Mailbox.objects.filter(pk=self.pk).exclude(state=Mailbox.PAUSED).update(
-            state=Mailbox.FAILING, trouble=trouble[:2000]
-        )
+    @property
+    def fetches(self) -> bool:
+        """Whether its server is read."""
+        reads = self.state in (self.CONNECTED, self.FAILING) and self.transport == self.SMTP
+        return reads and bool(self.imap_host) and self.importing_since is not None
+
+    def is_well(self, side: str) -> None:
+        """Note that a server answered. `side` is "in" (IMAP) or "out" (SMTP): one does not hide the other's trouble.
+
+        Records `email.mailbox_well` when it was failing before.
+        """
+        self._note(side, "")
+
+    def is_failing(self, side: str, trouble: str) -> None:
+        """Note what is wrong with one side, in words for the admin. Records `email.mailbox_failing` once."""
+        self._note(side, trouble[:1000] or "?")
+
+    def _note(self, side: str, trouble: str) -> None:
+        column = {"in": "trouble_in", "out": "trouble_out"}[side]
+        fresh = timezone.now() - HEARD_EVERY
+        with transaction.atomic():
+            now = Mailbox.objects.select_for_update().get(pk=self.pk)
+            heard = side == "in" and not trouble and (now.heard_at is None or now.heard_at < fresh)
+            if getattr(now, column) == trouble and not heard:
+                return
+            setattr(now, column, trouble)
+            now.heard_at = timezone.now() if heard else now.heard_at
+            was, now.state = now.state, now._state_now()
+            now.save(update_fields=[column, "heard_at", "state"])
+            if was != now.state:
+                verb = "mailbox_failing" if now.state == Mailbox.FAILING else "mailbox_well"
+                record(f"email.{verb}", data={"mailbox": now.id, "inbox": now.inbox_id})
+
+    def _state_now(self) -> str:
+        if self.state not in (Mailbox.CONNECTED, Mailbox.FAILING):
+            return self.state
+        return Mailbox.FAILING if self.trouble_in or self.trouble_out else Mailbox.CONNECTED
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, both sides together."""
+        return " ".join(part for part in (self.trouble_in, self.trouble_out) if part)
+
+    def pause(self, *, by) -> None:
+        """Neither read nor forget it. Records `email.mailbox_paused`."""
+        self._change("mailbox_paused", by, state=Mailbox.PAUSED)
+
+    def resume(self, *, by) -> None:
+        """Read it again from where it was left. Records `email.mailbox_resumed`."""
+        self._change("mailbox_resumed", by, state=Mailbox.CONNECTED, trouble_in="", trouble_out="")
+
+    def start(self, since, *, by) -> None:
+        """Begin to read: what its server has received since then, and what comes. Records `email.mailbox_started`."""
+        columns = {"importing_since": since, "uid_validity": None, "last_uid": 0}
+        self._change("mailbox_started", by, state=Mailbox.CONNECTED, **columns)
+
+    def _change(self, verb: str, by, **columns) -> None:
+        with transaction.atomic():
+            for name, value in columns.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(columns))
+            record(f"email.{verb}", by=by, data={"mailbox": self.id, "inbox": self.inbox_id})

@@ -1,0 +1,114 @@
+"""Letters that the house itself writes leave through the same door as everybody's: kept first, then handed over."""
+
+import logging
+from datetime import timedelta
+from email.utils import formataddr
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from alongside.channels.email import carrying, post_office
+from alongside.channels.email.models import HouseLetter, Mailbox
+
+log = logging.getLogger(__name__)
+LANE = "house"
+GIVE_UP_AFTER = timedelta(days=2)
+LOST_AFTER = timedelta(minutes=7)
+FORGOTTEN_AFTER = timedelta(days=7)
+AT_ONCE = 20
+
+
+def speaker() -> Mailbox | None:
+    """The mailbox from which the house writes: the oldest that can send."""
+    return next((box for box in Mailbox.objects.select_related("inbox").order_by("id") if box.sends), None)
+
+
+def keep(message, mailbox: Mailbox) -> int:
+    """Keep a Django EmailMessage for each of its recipients, in the caller's transaction; returns how many."""
+    message.from_email = formataddr((mailbox.name or mailbox.inbox.name, mailbox.address))
+    raw = message.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    letters = [HouseLetter(to=address, raw=raw) for address in message.recipients()]
+    return len(HouseLetter.objects.bulk_create(letters))
+
+
+def is_due() -> bool:
+    """Whether a letter waits to leave, or was lost by a process that died."""
+    return HouseLetter.objects.filter(_due()).exists()
+
+
+def send_due() -> int:
+    """Send what is due; returns how many letters were taken."""
+    claimed = _claim()
+    mailbox = speaker() if claimed else None
+    line = carrying.Line(mailbox) if mailbox else None
+    away: carrying.NotYet | None = None
+    for letter in claimed:
+        try:
+            if away or mailbox is None:
+                raise away or carrying.Away("no mailbox can send")
+            _hand_over(letter, mailbox, line)
+        except carrying.Unknown as nobody_knows:
+            _settle(letter, HouseLetter.UNKNOWN, str(nobody_knows))
+        except carrying.Never as never:
+            _settle(letter, HouseLetter.FAILED, str(never))
+        except carrying.NotYet as trouble:
+            away = trouble if isinstance(trouble, carrying.Away) else away
+            _later(letter, trouble)
+    if line:
+        line.close()
+    return len(claimed)
+
+
+def forget_old() -> int:
+    """Delete letters that did not go and that nobody will read any more; they may hold links."""
+    old = HouseLetter.objects.filter(made_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    return old.exclude(state=HouseLetter.WAITING).delete()[0]
+
+
+def _due() -> Q:
+    now = timezone.now()
+    lost = Q(state=HouseLetter.LEAVING, due_at__lt=now - LOST_AFTER)
+    return Q(state=HouseLetter.WAITING, due_at__lte=now) | lost
+
+
+def _claim() -> list[HouseLetter]:
+    with transaction.atomic():
+        due = list(HouseLetter.objects.select_for_update(skip_locked=True).filter(_due()).order_by("due_at")[:AT_ONCE])
+        lost = [letter for letter in due if letter.state == HouseLetter.LEAVING and letter.handing_over_at]
+        for letter in lost:
+            _settle(letter, HouseLetter.UNKNOWN, "the process that sent it was cut off")
+        claimed = [letter for letter in due if letter not in lost]
+        ids = [letter.pk for letter in claimed]
+        HouseLetter.objects.filter(pk__in=ids).update(state=HouseLetter.LEAVING, due_at=timezone.now())
+    return claimed
+
+
+def _hand_over(letter: HouseLetter, mailbox: Mailbox, line: carrying.Line) -> None:
+    if mailbox.transport == Mailbox.POST_OFFICE:
+        with transaction.atomic():
+            post_office.deliver([letter.to], mailbox.address, bytes(letter.raw))
+            letter.delete()
+        return
+
+    def before_data():
+        HouseLetter.objects.filter(pk=letter.pk).update(handing_over_at=timezone.now())
+
+    line.hand_over([letter.to], bytes(letter.raw), before_data)
+    letter.delete()  # it may hold a link that opens a door
+
+
+def _settle(letter: HouseLetter, state: str, said: str) -> None:
+    log.warning("A letter of the house (%s) is %s: %s", letter.pk, state, said)
+    HouseLetter.objects.filter(pk=letter.pk).update(state=state, server_said=said[:2000])
+
+
+def _later(letter: HouseLetter, trouble: carrying.NotYet) -> None:
+    if timezone.now() - letter.made_at > GIVE_UP_AFTER:
+        _settle(letter, HouseLetter.FAILED, str(trouble))
+        return
+    pause = timedelta(seconds=min(3600, 30 * 2 ** min(letter.attempts, 8)))
+    HouseLetter.objects.filter(pk=letter.pk).update(
+        state=HouseLetter.WAITING, due_at=timezone.now() + pause, attempts=letter.attempts + 1, handing_over_at=None,
+        server_said=str(trouble)[:2000],
+    )  # fmt: skip

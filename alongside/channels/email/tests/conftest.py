@@ -1,0 +1,63 @@
+"""A mailbox of the café, and the servers of the world outside."""
+
+import time
+
+import pytest
+
+from tests.dovecot import dovecot  # noqa: F401
+from tests.slow_line import slow_line  # noqa: F401
+from tests.smtp_sink import silent_server, smtp_sink  # noqa: F401
+
+
+@pytest.fixture
+def mailbox(cafe):
+    """The café's mail address; its letters go through the post office until a test says otherwise."""
+    from alongside.channels.email.models import Mailbox
+
+    return Mailbox.objects.create(
+        inbox=cafe, address="cafe@example.org", name="Market Street Café", state="connected", transport="post_office",
+        plus_addresses=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def mail():
+    """A function that writes raw mail."""
+    return write_mail
+
+
+def write_mail(text="Hello", *, sender="Joe Hallam <joe@hallam.example>", to="cafe@example.org", subject="A question",
+               **headers) -> bytes:  # fmt: skip
+    """Raw mail; underscores in the names of headers stand for dashes."""
+    given = {"From": sender, "To": to, "Subject": subject, "Date": "Tue, 1 Jul 2025 10:52:37 +0200",
+             "Message-ID": f"<{time.time_ns()}@hallam.example>",
+             "Content-Type": "text/plain; charset=utf-8"}  # fmt: skip
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items() if value is not None)
+    return (head + "\r\n" + text.replace("\n", "\r\n")).encode()
+
+
+@pytest.fixture
+def arrive(mailbox):
+    """A function that takes raw mail in as if it had come, and returns its message (or None)."""
+    from alongside.channels.email import intake
+
+    def arrive(raw: bytes, box=mailbox, **about):
+        stored, _ = intake.store(box, raw, **{"source": "cli", **about})
+        return intake.take(stored.pk)
+
+    return arrive
+
+
+@pytest.fixture
+def eventually():
+    """A function that waits until another one gives something true, and returns that."""
+
+    def eventually(ask, seconds=20.0):
+        until = time.monotonic() + seconds
+        while not (found := ask()):
+            assert time.monotonic() < until, "it did not happen in time"
+            time.sleep(0.05)
+        return found
+
+    return eventually
