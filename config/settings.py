@@ -117,7 +117,17 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": {**database_settings(), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
+# A database that vanished without a word is given up soon, instead of holding a thread for as long as TCP would.
+_patience = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_database = database_settings()
+DATABASES = {
+    "default": {
+        **_database,
+        "OPTIONS": {**_patience, "tcp_user_timeout": 30000, **_database.get("OPTIONS", {})},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -125,7 +125,8 @@ def serve(listening: socket.socket) -> None:
     config = uvicorn.Config(
         "config.asgi:application", loop="auto", http="alongside.lib.patience:PatientProtocol",
         ws="websockets-sansio", lifespan="on", ws_per_message_deflate=False,
-        timeout_graceful_shutdown=GRACE_SECONDS, server_header=False, access_log=False, log_config=None, proxy_headers=behind_proxy,
+        timeout_graceful_shutdown=GRACE_SECONDS, server_header=False, access_log=False, log_config=None,
+        proxy_headers=behind_proxy,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
     words = [f"Alongside is at {settings.PUBLIC_URL}", first_link(), "Stop it with Ctrl-C."]

@@ -50,8 +50,8 @@ class Serving:
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         config = uvicorn.Config(
-            "config.asgi:application", http="httptools", lifespan="on", log_config=None, access_log=False,
-            server_header=False, timeout_graceful_shutdown=5,
+            "config.asgi:application", http="alongside.lib.patience:PatientProtocol", lifespan="on",
+            log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]}, daemon=True)

@@ -1,0 +1,48 @@
+"""The HTTP protocol of our server: a client that opens a line and does not finish its headers is not waited for."""
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS = 20.0  # from the first byte, or from the line itself where none comes, to the end of the headers
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's protocol with a limit for the headers; bodies have theirs in `lib.spool`.
+
+    Named to uvicorn as `http="alongside.lib.patience:PatientProtocol"`.
+    """
+
+    _limit = None
+
+    def connection_made(self, transport) -> None:
+        """A line was opened: the headers may take so long from now."""
+        super().connection_made(transport)
+        self._wait()
+
+    def on_message_begin(self) -> None:
+        """A request begins, perhaps not the first on this line."""
+        super().on_message_begin()
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        """The headers are whole."""
+        self._forget()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc) -> None:
+        """The line is closed."""
+        self._forget()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._limit is None:
+            self._limit = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _forget(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+    def _give_up(self) -> None:
+        self._limit = None
+        if not self.transport.is_closing():
+            self.transport.close()
