@@ -95,6 +95,21 @@ def clipped_text(text: str, most: int = MAX_TEXT) -> str:
     return text if len(text) <= most else text[:most] + "…"
 
 
+def from_outside(columns: dict) -> dict:
+    """Columns of a message as they may be written, whatever a mail had in them: texts plain and cut to size."""
+    most = {"subject": 500, "message_id": 998, "in_reply_to": 998, "sender_state": 200}
+    kept = {}
+    for name, value in columns.items():
+        if name in most:
+            value = one_line(value, most[name])
+        elif isinstance(value, str):
+            value = clipped_text(value, 500_000)
+        elif isinstance(value, (list, tuple)):
+            value = [one_line(each, 998) for each in value[:200]]
+        kept[name] = value
+    return kept
+
+
 def plain(text: str) -> str:
     """`text` without NUL and without halves of surrogate pairs, which no database takes; lines end in \\n."""
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,9 +1,10 @@
 """Writing in a conversation: receive, begin, answer, note; and take back what has not left yet."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from zlib import crc32
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from alongside.conversations.letters import (
@@ -14,6 +15,7 @@ from alongside.conversations.letters import (
     TooLong,
     checked_text,
     clipped_text,
+    from_outside,
     one_line,
 )
 from alongside.conversations.mentions import mentioned_in
@@ -38,7 +40,6 @@ from alongside.conversations.models import (
     Reading,
     Recipient,
     add_message,
-    settle_columns,
 )
 from alongside.conversations.sending import (
     TooLate,
@@ -50,6 +51,7 @@ from alongside.conversations.sending import (
     put_off,
     try_again,
 )
+from alongside.conversations.taking_back import reschedule, take_back
 from alongside.people.models import EMAIL, Identity, Person
 
 __all__ = [
@@ -78,18 +80,17 @@ def receive(conversation: Conversation, *, author: Person | None, sender: Addres
     with transaction.atomic():
         conversation = conversation.hold()
         first = not conversation.newest_id
-        columns = {**columns, "subject": one_line(columns.get("subject", ""), 500)}
-        columns |= {name: clipped_text(columns[name], 500_000) for name in ("folded", "html") if name in columns}
         message = add_message(
             conversation, holding=True, verb="message_received", by=author, also_members=[conversation.assignee_id],
-            author=author, seat="yours", text=clipped_text(text), state=RECEIVED, held=held, **columns,
+            author=author, seat="yours", text=clipped_text(text), state=RECEIVED, held=held,
+            **from_outside(columns),
         )
         _address(message, {"from": [sender], "to": to, "cc": cc, "reply-to": reply_to})
         Enclosure.objects.bulk_create(
             Enclosure(message=message, file=file, cid=cid, inline=inline) for file, cid, inline in files
         )
         Participant.objects.get_or_create(
-            conversation=conversation, address=sender.address.strip().casefold()[:254],
+            conversation=conversation, address=one_line(sender.address, 254).casefold(),
             defaults={"person": author, "name": one_line(sender.name, 240), "held": held},
         )
         if Block.covers(sender.address):
@@ -108,19 +109,15 @@ def begin(*, inbox: Inbox, person: Person, letter: Letter, by: Person, once: str
     """
     letter = letter.checked()
     member = getattr(by, "member", None)
-    try:
-        with transaction.atomic():
-            if said := _said_before(by, once):
-                return said
-            conversation = Conversation.start(
-                inbox=inbox, person=person, subject=letter.subject, by=by, assignee=member, channel=inbox.channel
-            )
-            Draft.objects.filter(pk=draft, member=member, conversation=None).delete()
-            return answer(conversation, letter, by=by, seen_id=0, once=once)
-    except IntegrityError:
+    with transaction.atomic():
+        _one_at_a_time(by, once)
         if said := _said_before(by, once):
             return said
-        raise
+        conversation = Conversation.start(
+            inbox=inbox, person=person, subject=letter.subject, by=by, assignee=member, channel=inbox.channel
+        )
+        Draft.objects.filter(pk=draft, member=member, conversation=None).delete()
+        return answer(conversation, letter, by=by, seen_id=0, once=once)
 
 
 def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: int, once: str = "",
@@ -180,41 +177,6 @@ def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), fil
     return message
 
 
-def take_back(message: Message, *, by: Person) -> Draft | None:
-    """Undo a message that still waits, or never left: it becomes its writer's draft again. Records `message_undone`.
-
-    Raises TooLate when it has left or is just leaving: the row's lock decides, so it is never both. A conversation
-    that held nothing else goes to the trash, and the draft is one for a new conversation. None is returned when
-    its writer is no member.
-    """
-    with transaction.atomic():
-        conversation = message.conversation.hold()
-        held = Message.objects.select_for_update().get(pk=message.pk)
-        if held.state != WAITING and not held.never_left:
-            raise TooLate
-        Message.objects.filter(pk=held.pk).update(state=UNDONE, once="")
-        message.state = UNDONE
-        settle_columns(conversation)
-        conversation._tell("message_undone", by=by, data={"message": held.id})
-        alone = not conversation.newest_id
-        draft = _back_to_draft(held, None if alone else conversation)
-        if alone:
-            conversation.throw_away(by=by)
-    return draft
-
-
-def reschedule(message: Message, send_at: datetime, *, by: Person) -> None:
-    """Let a waiting message go at another hour, at the earliest now. Raises TooLate when it no longer waits."""
-    with transaction.atomic():
-        conversation = message.conversation.hold()
-        held = Message.objects.select_for_update().get(pk=message.pk)
-        if held.state != WAITING:
-            raise TooLate
-        message.due_at = held.due_at = max(send_at, timezone.now())
-        held.save(update_fields=["due_at"])
-        conversation._tell("message_rescheduled", by=by, data={"message": held.id})
-
-
 def person_at(address: Address, *, by: Person | None) -> Person:
     """Whom to begin with at an address: who is known there, first whoever proved it; else someone new."""
     address = address.checked()
@@ -224,33 +186,15 @@ def person_at(address: Address, *, by: Person | None) -> Person:
     return Person.meet(full_name=address.name, email=address.address, by=by)
 
 
+def _one_at_a_time(by: Person, once: str) -> None:
+    """Where no conversation is there yet to be locked, one form sent twice is held in line by its own key."""
+    if once:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(7003, %s)", [crc32(f"{by.id}:{once}".encode()) - 2**31])
+
+
 def _said_before(by: Person, once: str) -> Message | None:
     return Message.objects.filter(author=by, once=once[:64]).first() if once else None
-
-
-def _back_to_draft(message: Message, conversation: Conversation | None) -> Draft | None:
-    """Lay the words back before their writer; what they have begun since stays, below."""
-    member = getattr(message.author, "member", None)
-    if member is None:
-        return None
-    draft = None
-    if conversation:
-        draft = Draft.objects.select_for_update().filter(
-            conversation=conversation, member=member, kind="message").first()
-    draft = draft or Draft(conversation=conversation, member=member, mode="reply" if conversation else "new",
-                           inbox=None if conversation else message.conversation.inbox)
-    for role in ("to", "cc", "bcc"):
-        setattr(draft, role, [{"address": r.address, "name": r.name} for r in message.recipients.all()
-                              if r.role == role])
-    draft.text = "\n\n".join(part for part in (message.text, draft.text) if part.strip())
-    draft.subject = message.subject
-    draft.files = [*dict.fromkeys([*message.enclosures.values_list("file_id", flat=True), *draft.files])]
-    later = message.due_at and message.due_at - message.at > timedelta(seconds=settings.UNDO_SECONDS + 60)
-    draft.send_at = message.due_at if later else None
-    draft.seen_id = conversation.newest_id if conversation else 0
-    draft.revision, draft.saved_at = draft.revision + 1, timezone.now()
-    draft.save()
-    return draft
 
 
 def _refuse_unseen(conversation: Conversation, seen_id: int, by: Person) -> None:
@@ -266,7 +210,7 @@ def _refuse_unseen(conversation: Conversation, seen_id: int, by: Person) -> None
 
 def _address(message: Message, by_role: dict) -> None:
     Recipient.objects.bulk_create(
-        Recipient(message=message, role=role, address=who.address.strip()[:254], name=one_line(who.name, 240))
+        Recipient(message=message, role=role, address=one_line(who.address, 254), name=one_line(who.name, 240))
         for role, addresses in by_role.items() for who in addresses
     )
 

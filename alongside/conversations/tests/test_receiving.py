@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.conversations.blocking import OurOwn, block, unblock
-from alongside.conversations.letters import MAX_TEXT, BadAddress
+from alongside.conversations.letters import MAX_TEXT, Address, BadAddress
 from alongside.conversations.models import DONE, OPEN, SNOOZED, SPAM, Block, Conversation, Participant
 from alongside.conversations.recipients import own_addresses
 from alongside.conversations.tests.conftest import writes
@@ -42,6 +42,15 @@ def test_too_long_a_text_is_cut_not_refused(folder, ryan):
     message = writes(folder, ryan, text="a\0" + "x" * (MAX_TEXT + 10), html="<p>\0</p>", subject="a\nb")
     assert len(message.text) == MAX_TEXT + 1
     assert (message.html, message.subject) == ("<p></p>", "a b")
+
+
+def test_whatever_a_mail_has_in_its_fields_it_can_be_kept(folder, ryan):
+    odd = "a\0\ud800\n"
+    message = writes(folder, ryan, text=odd, html=odd, subject=odd * 300, message_id=f"<{odd * 600}>",
+                     references=[odd] * 400, to=[Address(f"{odd}@b.example", odd * 200)])
+    message.refresh_from_db()
+    assert (len(message.subject), len(message.message_id), len(message.references)) == (500, 998, 200)
+    assert message.recipients.get(role="to").address == "a? @b.example"
 
 
 def test_an_older_message_that_comes_late_does_not_become_the_preview(folder, ryan):
