@@ -14,6 +14,7 @@ import LaterController from "./controllers/later"
 import LetterController from "./controllers/letter"
 import LiveController from "./controllers/live"
 import MenuController from "./controllers/menu"
+import NewestController from "./controllers/newest"
 import NotifyController from "./controllers/notify"
 import PaletteController from "./controllers/palette"
 import PresenceController from "./controllers/presence"
@@ -38,6 +39,7 @@ application.register("later", LaterController)
 application.register("letter", LetterController)
 application.register("live", LiveController)
 application.register("menu", MenuController)
+application.register("newest", NewestController)
 application.register("notify", NotifyController)
 application.register("palette", PaletteController)
 application.register("presence", PresenceController)

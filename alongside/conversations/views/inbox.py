@@ -20,6 +20,24 @@ from alongside.lib.keyset import BadCursor, read_cursor
 COUNTED = ("mine", "team", "unassigned", "snoozed")
 MOST_TOPICS = 40
 KEYS = {"mine": "g m", "team": "g t", "unassigned": "g u", "snoozed": "g z", "done": "g d", "all": "g a"}
+RARE = {"snoozed": "snooze", "done": "done", "all": "list", "spam": "spam", "trash": "trash"}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of the inbox; one with an `icon` is rarely looked at, and lies in the menu."""
+
+    href: str
+    words: str
+    here: bool
+    count: str
+    keys: str
+    icon: str
+
+    @property
+    def rare(self) -> bool:
+        """Whether it lies in the menu unless one stands in it."""
+        return bool(self.icon)
 
 
 @dataclass(frozen=True)
@@ -91,8 +109,11 @@ def list_context(request, place: Place) -> dict:
     served = list(Inbox.objects.visible_to(request.principal).values_list("id", "name"))
     return {
         "place": place,
-        "tabs": [(place.of(view), words, view == place.view, counted(counts.get(view, 0)), KEYS.get(view, ""))
-                 for view, words in view_names().items()],
+        "tabs": [
+            Tab(place.of(view), words, view == place.view, counted(counts.get(view, 0)), KEYS.get(view, ""),
+                RARE.get(view, ""))
+            for view, words in view_names().items()
+        ],
         "title": view_names()[place.view],
         "inbox_name": dict(served).get(place.inbox, "") if place.inbox else "",
         "tag_name": Tag.objects.filter(pk=place.tag).values_list("name", flat=True).first() if place.tag else "",
@@ -112,7 +133,7 @@ def topics(request, inboxes) -> str:
 def view_names() -> dict[str, str]:
     """The views in their order, as the tabs call them."""
     return {
-        "mine": _("Mine"), "team": _("My team"), "unassigned": _("Nobody's"), "snoozed": _("Later"),
+        "mine": _("Mine"), "team": _("My team"), "unassigned": _("Nobody’s"), "snoozed": _("Later"),
         "done": _("Done"), "all": _("All"), "spam": _("Spam"), "trash": _("Trash"),
     }
 

@@ -30,7 +30,7 @@ def resting(view: str, serves_none: bool) -> Resting:
 def _mine() -> Resting:
     return Resting(
         _("Everyone has an answer"),
-        _("Nobody waits for you. What nobody has taken yet stands under “Nobody's”; take one with “Hand over”, or "
+        _("Nobody waits for you. What nobody has taken yet stands under “Nobody’s”; take one with “Hand over”, or "
           "by pressing a."), _("Nobody is waiting for you. Conversations you finish rest under Done."))
 
 

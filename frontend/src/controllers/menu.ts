@@ -54,7 +54,10 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
     const atEnd = (list.dataset.side ?? "start").startsWith("end") !== (getComputedStyle(list).direction === "rtl")
     const left = atEnd ? from.right - width : from.left
     list.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
-    list.style.top = `${Math.max(8, below ? from.bottom + GAP : from.top - height - GAP)}px`
+    // A list may grow when its frame arrives: it is held at its near edge, and never leaves the window
+    if (below) list.style.top = `${from.bottom + GAP}px`
+    else list.style.bottom = `${innerHeight - from.top + GAP}px`
+    list.style.maxHeight = `min(32rem, ${Math.max(120, (below ? innerHeight - from.bottom : from.top) - GAP - 8)}px)`
   }
 
   #items(): HTMLElement[] {
