@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "alongside.members.middleware.NoteSession",
     "alongside.members.middleware.RecogniseMember",
+    "alongside.api.answering.ApiAnswers",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -8,4 +8,5 @@ SCOPES = {
     "conversations:read": _("Read conversations and their messages"),
     "conversations:write": _("Open, assign and close conversations"),
     "messages:write": _("Write messages and notes"),
+    "notes:read": _("Read notes among colleagues"),
 }

@@ -1,0 +1,52 @@
+"""Loading what an operation is about; what is missing and what is foreign get the same 404."""
+
+from alongside.api.problems import Problem, not_found
+from alongside.conversations.models import Conversation, Inbox, Message
+from alongside.people.models import Person
+
+
+def person(request, id: int) -> Person:
+    """A person the caller may see, with identities."""
+    return _one(Person.objects.visible_to(request.principal).prefetch_related("identities"), id)
+
+
+def conversation(request, id: int) -> Conversation:
+    """The conversation that stands for `id` today, if the caller may see it."""
+    visible = Conversation.objects.visible_to(request.principal)
+    found = _one(visible, id)
+    return _one(visible, found.merged_into_id) if found.merged_into_id else found
+
+
+def message(request, id: int) -> Message:
+    """A message the caller may see; a note only with the scope for notes."""
+    return _one(messages(request), id)
+
+
+def messages(request):
+    """The messages that the caller may see, ready to be shown."""
+    visible = Message.objects.visible_to(request.principal)
+    if "notes:read" not in request.principal.scopes:
+        visible = visible.filter(kind="message")
+    return visible.select_related("author").prefetch_related("recipients", "enclosures__file")
+
+
+def named(queryset, id: int | None, field: str):
+    """Something that the request names in `field`; what the caller may not see cannot be named."""
+    if id is None:
+        return None
+    found = queryset.filter(pk=id).first()
+    if found is None:
+        raise Problem(422, detail=f"{field}: there is no {id}, or it is not yours to see.")
+    return found
+
+
+def inbox(request, id: int) -> Inbox:
+    """An inbox that the request names."""
+    return named(Inbox.objects.visible_to(request.principal).filter(archived_at=None), id, "inbox")
+
+
+def _one(queryset, id: int):
+    found = queryset.filter(pk=id).first()
+    if found is None:
+        raise not_found()
+    return found

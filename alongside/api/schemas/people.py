@@ -1,0 +1,81 @@
+"""The shapes of people and their identities."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from ninja import Schema
+from pydantic import AfterValidator, Field
+
+from alongside.api.schemas.base import Given, words
+
+Kind = Literal["email", "phone", "card", "handle", "external"]
+
+
+def _known_zone(zone: str) -> str:
+    if zone and zone not in available_timezones():
+        raise ValueError("not a time zone, such as Europe/Berlin")
+    return zone
+
+
+Zone = Annotated[words(64), AfterValidator(_known_zone), Field(examples=["Europe/Berlin"])]
+
+
+class Identity(Schema):
+    """An address by which a person is reached or recognised."""
+
+    id: int
+    kind: str
+    value: str
+    provenance: str
+    preferred: bool
+
+
+class Person(Schema):
+    """Someone who is served."""
+
+    id: int
+    name: str = Field(description="As they like it, else the whole name; may be empty.")
+    called: str
+    full_name: str
+    what_matters: str
+    zone: str
+    language: str
+    since: datetime
+    identities: list[Identity]
+
+
+class People(Schema):
+    """A page of people."""
+
+    items: list[Person]
+    next: str | None = Field(description="The cursor of the next page; null at the end.")
+
+
+class NewIdentity(Given):
+    """An address to add to a person."""
+
+    kind: Kind
+    value: words(254, 1)
+    provenance: Literal["guessed", "told", "observed"] = "told"
+
+
+class NewPerson(Given):
+    """Someone to write down."""
+
+    called: words(120) = ""
+    full_name: words(240) = ""
+    what_matters: words(20_000) = ""
+    zone: Zone = ""
+    language: words(16) = ""
+    identities: Annotated[list[NewIdentity], Field(max_length=20)] = []
+
+
+class PersonChange(Given):
+    """What to change about a person; leave out what stays."""
+
+    called: words(120) | None = None
+    full_name: words(240) | None = None
+    what_matters: words(20_000) | None = None
+    zone: Zone | None = None
+    language: words(16) | None = None
