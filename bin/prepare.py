@@ -73,6 +73,7 @@ def prepare(locks: tuple[str, ...]) -> None:
             install(name)
         write_command()
         build_frontend()
+        compile_messages()
 
 
 @contextlib.contextmanager
@@ -164,6 +165,20 @@ def build_frontend() -> None:
         say("Building the front end …")
         npm("run", "--silent", "build")
         built.write_text(wanted)
+
+
+def compile_messages() -> None:
+    """The words of other languages, as the program reads them, when a catalogue changed; bin/messages.py makes them."""
+    catalogues = sorted((CHECKOUT / "locale").glob("*/LC_MESSAGES/django.po"))
+    stamp, wanted = CHECKOUT / "build" / "messages-prepared", digest(catalogues)
+    there = all(path.with_suffix(".mo").exists() for path in catalogues)
+    if there and stamp.exists() and stamp.read_text() == wanted:
+        return
+    done = subprocess.run([PYTHON, CHECKOUT / "bin" / "messages.py", "compile"], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"The words of other languages could not be prepared:\n{done.stdout}{done.stderr}")
+    stamp.write_text(wanted)
 
 
 def made(path: Path) -> bool:
