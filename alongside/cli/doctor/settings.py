@@ -22,7 +22,7 @@ def check() -> Iterator[Finding]:
         yield fail("allowed hosts", "any name is answered, so mails could be made to link elsewhere",
                    "Set ALLOWED_HOSTS to the names that people use, separated by commas.")
     else:
-        yield ok("allowed hosts", ", ".join(settings.ALLOWED_HOSTS))
+        yield ok("allowed hosts", ", ".join(dict.fromkeys(settings.ALLOWED_HOSTS)))
     yield from _public_address(settings)
 
 
