@@ -32,6 +32,7 @@ class Composing:
     wrong: str = ""
     once: str = field(default_factory=lambda: secrets.token_hex(16))
     seen: int = 0
+    forwarding: bool = False  # just begun: what this device keeps of an earlier draft must not lie over it
 
     @classmethod
     def of(cls, opened, request) -> "Composing":
@@ -46,6 +47,7 @@ class Composing:
         composing._address(opened, answered)
         if wanted == "forward":
             composing._forward(opened, request)
+            composing.forwarding = True
         return composing
 
     @property

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from alongside.desk import finding
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 
@@ -26,7 +27,7 @@ def rail(request):
 @members_only
 def find(request):
     """People, things to do and what was said, for the words in `q`: options of the palette, or a page of them."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = asked.words(request)
     found = finding.groups(request, words)
     template = "desk/found.html" if is_fragment(request) else "desk/find.html"
     return render(request, template, {"groups": found, "words": words})

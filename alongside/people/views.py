@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.lib.keyset import BadCursor, read_cursor
@@ -38,7 +39,7 @@ class Period:
 @members_only
 def people(request):
     """Everyone we know, by name; `q` finds by the beginnings of names and addresses."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = asked.words(request)
     try:
         found, after = (
             (listing.beginning_with(request.principal, words), None)
@@ -55,8 +56,8 @@ def people(request):
 def new_person(request):
     """Write down someone new."""
     form = NewPersonForm(
-        request.POST or None,
-        initial={"called": request.GET.get("called", "")[:120], "email": request.GET.get("email", "")[:254]},
+        asked.sent(request),
+        initial={"called": asked.words(request, "called", 120), "email": asked.words(request, "email", 254)},
     )
     if request.method == "POST" and form.is_valid():
         person = Person.meet(by=request.member.person, **form.cleaned_data)
@@ -141,7 +142,7 @@ def edit(request, id):
 def identities(request, id):
     """Add an address by which the person is reached."""
     person = _visible(request, id)
-    form = IdentityForm(request.POST or None)
+    form = IdentityForm(asked.sent(request))
     if request.method == "POST" and form.is_valid():
         person.reach_at(form.cleaned_data["kind"], form.cleaned_data["value"], by=request.member.person)
         return redirect("people:person", person.id)
@@ -164,7 +165,7 @@ def remove_identity(request, id, identity_id):
 @members_only
 def complete(request):
     """Addresses that begin like `q`, for the fields To, Cc and Bcc."""
-    found = listing.beginning_with(request.principal, request.GET.get("q", "")[:200], limit=8)
+    found = listing.beginning_with(request.principal, asked.words(request), limit=8)
     return JsonResponse({"results": [_address(person) for person in found if person.email]})
 
 

@@ -7,6 +7,7 @@ from alongside.conversations import mentions
 from alongside.conversations.merge_fields import UnknownField, fill
 from alongside.conversations.models import SavedReply
 from alongside.conversations.views.loading import visible
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.text import fold
 
@@ -18,7 +19,7 @@ MOST = 12
 def saved_replies(request, id):
     """Saved replies of which a word begins like `q`, filled for this conversation."""
     conversation = visible(request, id)
-    wanted = fold(request.GET.get("q", "")[:80])
+    wanted = fold(asked.words(request, most=80))
     results = []
     for reply in SavedReply.objects.visible_to(request.principal)[:500]:
         name = fold(reply.name)
@@ -38,6 +39,6 @@ def saved_replies(request, id):
 @members_only
 def colleagues(request, id):
     """Colleagues whose name begins like `q`, those who serve this inbox first."""
-    found = mentions.completions(request.GET.get("q", "")[:80], visible(request, id))
+    found = mentions.completions(asked.words(request, most=80), visible(request, id))
     return JsonResponse({"results": [
         {"value": f"@{member.name}", "name": member.name, "hint": member.person.full_name} for member in found]})

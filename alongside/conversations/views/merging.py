@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.conversations import listing, merging, participants
 from alongside.conversations.models import Conversation, Merging, Participant
 from alongside.conversations.views.loading import number, place_of, visible
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.people.models import Person
 
@@ -22,7 +23,7 @@ def merge(request, id):
     """Which conversation is the same matter; and laying it into this one."""
     kept, place = visible(request, id).standing(), place_of(request)
     if request.method == "GET":
-        words = request.GET.get("q", "").strip()[:100]
+        words = asked.words(request, most=100)
         return render(request, "conversations/merge.html", {
             "conversation": kept, "place": place, "words": words, "rows": _offered(request, kept, words)})
     taken = visible(request, number(request.POST.get("other")) or 0)

@@ -17,6 +17,7 @@ from alongside.conversations.models import Draft, Inbox
 from alongside.conversations.views.loading import number
 from alongside.conversations.views.writing import WRONG, keep_draft, letter_of, words_of
 from alongside.conversations.whens import choices
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.people.models import Person
 
@@ -29,8 +30,8 @@ def new(request):
     if id := number(request.GET.get("person")):
         person = get_object_or_404(Person.objects.visible_to(request.principal), pk=id)
         begun["to"] = [Address(person.email, person.full_name or person.called)] if person.email else []
-    elif request.GET.get("to"):
-        begun["to"] = read_addresses(request.GET["to"][:500])
+    elif to := asked.words(request, "to", 500):
+        begun["to"] = read_addresses(to)
     blank = Draft.objects.filter(member=request.member, conversation=None, text="", subject="", to=[], files=[],
                                  saved_at__lt=timezone.now() - timedelta(hours=1)).first()
     if blank and not begun:

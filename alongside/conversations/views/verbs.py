@@ -20,6 +20,7 @@ from alongside.conversations.forms import (
 from alongside.conversations.letters import BadAddress
 from alongside.conversations.models import Inbox, Reading, Tag
 from alongside.conversations.views.loading import place_of, visible
+from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.look.times import exact_words
 from alongside.members.models import Member, Team
@@ -189,7 +190,7 @@ def block(request, id):
     """Which address or domain to keep out, and why; and doing so."""
     conversation, place = visible(request, id).standing(), place_of(request)
     address = conversation.participants.order_by("id").values_list("address", flat=True).first() or ""
-    form = BlockForm(request.POST or None, initial={"address": address or conversation.person.email})
+    form = BlockForm(asked.sent(request), initial={"address": address or conversation.person.email})
     if request.method == "POST" and form.is_valid():
         try:
             blocking.block(form.cleaned_data["address"], by=_by(request), why=form.cleaned_data["why"])
@@ -211,7 +212,7 @@ def block(request, id):
 @members_only
 def tags(request):
     """Words that begin like `q`, for the field of tags."""
-    found = tagging.beginning_with(request.GET.get("q", "")[:40])
+    found = tagging.beginning_with(asked.words(request, most=40))
     return JsonResponse({"results": [{"value": tag.name, "name": tag.name, "hint": ""} for tag in found]})
 
 

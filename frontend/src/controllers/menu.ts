@@ -37,6 +37,7 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
   #toggled(): void {
     if (!this.element.open) return
     this.#place()
+    if (this.#list?.contains(document.activeElement)) return // a key asked for one of its fields
     const first = this.#items()[0] ?? this.#list?.querySelector<HTMLElement>("input, select, textarea")
     first?.focus({ preventScroll: true })
   }

@@ -1,0 +1,63 @@
+"""Finding: people, things to do and what was said, from a few letters."""
+
+import pytest
+
+from alongside.conversations.models import Conversation
+from alongside.conversations.writing import Address, receive
+
+
+@pytest.fixture
+def desk(signed_in, lena):
+    """Lena's browser."""
+    return signed_in(lena)
+
+
+def found(desk, words) -> str:
+    return desk.get("/find", {"q": words}, headers={"X-Fragment": "palette"}).content.decode()
+
+
+def test_a_few_letters_find_the_person_first(desk, joe, ryan):
+    html = found(desk, "jo")
+    assert f'href="/people/{joe.id}"' in html and "Ryan" not in html
+    assert html.index("found-people") < html.index("found-do")
+
+
+def test_with_no_words_it_offers_what_can_be_done_with_its_keys(desk):
+    html = found(desk, "")
+    assert "Write to someone" in html and '<span class="key">c</span>' in html and "found-people" not in html
+
+
+def test_acts_are_found_by_their_words_and_by_others_for_them(desk):
+    assert 'href="/inbox/snoozed"' in found(desk, "rests")
+    assert "/conversations/new" in found(desk, "compose")
+
+
+def test_what_only_admins_may_do_is_offered_only_to_them(desk, signed_in, admin):
+    assert "Members and invitations" not in found(desk, "invite")
+    assert "Members and invitations" in found(signed_in(admin), "invite")
+
+
+def test_words_become_part_of_what_to_do(desk):
+    html = found(desk, "ida & sam")
+    assert "/people/new?called=ida+%26+sam" in html and "Write down “ida &amp; sam”" in html
+
+
+def test_it_is_a_page_without_a_script(desk, joe):
+    html = desk.get("/find?q=jo").content.decode()
+    assert "<html" in html and 'name="q"' in html and f'href="/people/{joe.id}"' in html
+
+
+def test_what_others_may_not_read_is_not_found(desk, branch, butchers_customer):
+    conversation = Conversation.start(inbox=branch, person=butchers_customer, subject="The mortgage")
+    receive(conversation, author=butchers_customer, sender=Address(butchers_customer.email), text="my mortgage papers")
+    assert f"/conversations/{conversation.id}" not in found(desk, "mortgage")
+
+
+def test_words_are_text(desk):
+    html = found(desk, '<script>alert(1)</script>"%(words)s')
+    assert "<script>alert" not in html
+
+
+def test_strange_words_break_nothing(desk):
+    for words in ("%", "%(x)s", "\x00", "a" * 5000, "' OR 1=1 --", "🙂", "مرحبا"):
+        assert desk.get("/find", {"q": words}, headers={"X-Fragment": "palette"}).status_code == 200, words

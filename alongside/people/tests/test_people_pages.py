@@ -1,0 +1,185 @@
+"""People as members see them: the list, the card, what is written down, and the timeline without an end."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from alongside.conversations import writing
+from alongside.conversations.models import Conversation
+from alongside.conversations.writing import Address
+from alongside.events.models import Event
+from alongside.people.local_time import local_time
+from alongside.people.models import Person
+
+
+@pytest.fixture
+def desk(signed_in, lena):
+    """Lena's browser."""
+    return signed_in(lena)
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def wrote(inbox, person, text, at=None, subject="The folder"):
+    conversation = Conversation.start(inbox=inbox, person=person, subject=subject, at=at)
+    more = {"at": at} if at else {}
+    writing.receive(conversation, author=person, sender=Address(person.email or "x@elsewhere.example", person.name),
+                    text=text, **more)
+    return conversation
+
+
+def test_everyone_stands_in_the_list_by_name_in_any_script(desk, joe, ryan):
+    for name in ("Ännchen", "Zoë", "娜娜", "يوسف", "Борис"):
+        Person.meet(called=name)
+    html = text_of(desk.get("/people"))
+    places = [html.index(f"<bdi>{name}</bdi>") for name in ("Ännchen", "Joe", "Ryan", "Zoë")]
+    assert places == sorted(places) and "娜娜" in html and "يوسف" in html
+
+
+def test_the_list_is_searched_by_beginnings(desk, joe, ryan):
+    html = text_of(desk.get("/people?q=kess"))
+    assert "Ryan" in html and "Hallam" not in html
+    assert "Ryan" in text_of(desk.get("/people?q=ryan@k"))
+    assert "Nobody by that name yet" in text_of(desk.get("/people?q=zzz"))
+
+
+def test_the_list_goes_on_by_key(desk):
+    for number in range(60):
+        Person.meet(called=f"Guest {number:02}")
+    page = text_of(desk.get("/people"))
+    href = page.split('data-endless-target="link"')[0].rsplit('href="', 1)[1].split('"')[0]
+    more = text_of(desk.get(href))
+    first, second = ({f"Guest {n:02}" for n in range(60) if f">Guest {n:02}<" in html} for html in (page, more))
+    assert first | second == {f"Guest {n:02}" for n in range(60)} and not first & second
+    assert desk.get("/people?after=broken").status_code == 400
+
+
+def test_someone_new_is_written_down(desk):
+    answer = desk.post("/people/new", {"called": "Ida", "full_name": "Ida Okafor", "email": "ida@okafor.example",
+                                       "what_matters": "Told half the street about us.", "zone": "Africa/Lagos"})
+    ida = Person.objects.get(called="Ida")
+    assert answer.url == f"/people/{ida.id}" and ida.email == "ida@okafor.example"
+    html = text_of(desk.get(answer.url))
+    assert "Told half the street" in html and "in Lagos" in html and "Write to Ida" in html
+
+
+@pytest.mark.parametrize("fields, words", [
+    ({}, "Write a name"), ({"called": "Ida", "email": "ida@"}, "email"), ({"called": "Ida", "zone": "Mars"}, "zone"),
+])
+def test_what_cannot_be_written_down_is_shown_again(desk, fields, words):
+    answer = desk.post("/people/new", fields)
+    assert answer.status_code == 422 and words in text_of(answer) and "aria-invalid" in text_of(answer)
+    assert not Person.objects.filter(called="Ida").exists()
+
+
+def test_the_card_is_changed_and_the_ledger_knows_who_did(desk, ryan, lena):
+    desk.post(f"/people/{ryan.id}/edit", {"called": "Ryan K.", "full_name": "Ryan Kessler", "zone": "",
+                                          "what_matters": "Mornings are tight.", "language": "de"})
+    ryan.refresh_from_db()
+    assert (ryan.called, ryan.what_matters, ryan.language) == ("Ryan K.", "Mornings are tight.", "de")
+    told = Event.objects.filter(kind__in=["people.renamed", "people.described"], subject_id=ryan.id)
+    assert {event.actor_id for event in told} == {lena.person_id}
+    assert "Mornings" not in str(list(told.values_list("data", flat=True)))
+    assert desk.post(f"/people/{ryan.id}/edit", {"called": "Ryan", "zone": "Nowhere/At all"}).status_code == 422
+
+
+def test_addresses_are_added_and_taken_off(desk, ryan):
+    wrong = desk.post(f"/people/{ryan.id}/identities", {"kind": "email", "value": "ryan at kessler"})
+    assert wrong.status_code == 422 and "does not look like a mail address" in text_of(wrong)
+    assert desk.post(f"/people/{ryan.id}/identities", {"kind": "phone", "value": "abc"}).status_code == 422
+    desk.post(f"/people/{ryan.id}/identities", {"kind": "phone", "value": "+44 161 555 0188"})
+    phone = ryan.identities.get(kind="phone")
+    assert "+44 161 555 0188" in text_of(desk.get(f"/people/{ryan.id}"))
+    desk.post(f"/people/{ryan.id}/identities/{phone.id}/remove")
+    assert not ryan.identities.filter(kind="phone").exists()
+    assert Event.objects.filter(kind="people.identity_removed", subject_id=ryan.id).exists()
+
+
+def test_an_address_of_someone_else_is_not_taken_off(desk, ryan, joe):
+    theirs = joe.identities.get()
+    assert desk.post(f"/people/{ryan.id}/identities/{theirs.id}/remove").status_code == 404
+    assert joe.identities.exists()
+
+
+def test_one_life_over_every_conversation_newest_first(desk, cafe, ryan, lena):
+    now = timezone.now()
+    wrote(cafe, ryan, "long ago", now - timedelta(days=900))
+    wrote(cafe, ryan, "last year", now - timedelta(days=400))
+    folder = wrote(cafe, ryan, "just now")
+    writing.note(folder, "found it under the bench", by=lena.person)
+    folder.close(by=lena.person)
+    html = text_of(desk.get(f"/people/{ryan.id}"))
+    order = [html.index(words) for words in ("called it done", "found it under", "just now", "last year", "long ago")]
+    assert order == sorted(order)
+    assert "This week" in html and f"<h3>{(now - timedelta(days=900)).year}</h3>" in html
+
+
+def test_what_another_team_heard_is_no_part_of_it(desk, branch, cafe, ryan):
+    wrote(branch, ryan, "about my loan", subject="The loan")
+    wrote(cafe, ryan, "about the folder")
+    html = text_of(desk.get(f"/people/{ryan.id}"))
+    assert "about the folder" in html and "loan" not in html
+
+
+def test_the_timeline_goes_on_without_a_gap_and_without_repeating_a_heading(desk, cafe, ryan):
+    now = timezone.now()
+    for number in range(40):
+        wrote(cafe, ryan, f"letter {number:02}", now - timedelta(days=800 + number))
+    page = text_of(desk.get(f"/people/{ryan.id}"))
+    href = page.split('id="timeline-older"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    part = text_of(desk.get(href, headers={"X-Fragment": "endless"}))
+    said = [{n for n in range(40) if f"letter {n:02}" in html} for html in (page, part)]
+    assert said[0] | said[1] == set(range(40)) and not said[0] & said[1]
+    assert "<html" not in part and 'id="timeline-older"' in part
+    year = f"<h3>{(now - timedelta(days=800)).year}</h3>"
+    assert year in page and part.count(year) <= 0 + (page.rstrip().endswith(year))
+    whole = desk.get(href)
+    assert whole.status_code == 302 and "Back to today" in text_of(desk.get(whole.url))
+    src = page.split('id="timeline-newest"')[1].split('data-live-src-value="')[1].split('"')[0].replace("&amp;", "&")
+    wrote(cafe, ryan, "the newest of all")
+    again = text_of(desk.get(src, headers={"X-Fragment": "timeline-newest"}))
+    assert "the newest of all" in again and {n for n in range(40) if f"letter {n:02}" in again} == said[0]
+    assert desk.get(f"/people/{ryan.id}/timeline?after=broken", headers={"X-Fragment": "x"}).status_code == 400
+
+
+def test_the_card_beside_a_conversation_is_a_frame_and_a_page_without_a_script(desk, cafe, ryan):
+    wrote(cafe, ryan, "about the folder")
+    card = text_of(desk.get(f"/people/{ryan.id}/card", headers={"Turbo-Frame": "about"}))
+    assert '<turbo-frame id="about"' in card and "ryan@kessler.example" in card and "The folder" in card
+    assert "<html" not in card
+    assert desk.get(f"/people/{ryan.id}/card").url == f"/people/{ryan.id}"
+
+
+def test_a_person_page_asks_the_database_little(desk, cafe, ryan, django_assert_max_num_queries):
+    for number in range(30):
+        wrote(cafe, ryan, f"letter {number}")
+    desk.get("/people")
+    with django_assert_max_num_queries(14):
+        desk.get(f"/people/{ryan.id}")
+
+
+def test_nobody_there_is_a_404(desk, ryan):
+    for path in ("", "/card", "/edit", "/identities", "/timeline"):
+        assert desk.get(f"/people/999999{path}").status_code == 404, path
+
+
+def test_words_are_text_in_every_field(desk, ryan, lena):
+    bad = '"><img src=x onerror=alert(1)>'
+    desk.post(f"/people/{ryan.id}/edit", {"called": bad, "full_name": bad + "2", "what_matters": bad})
+    desk.post(f"/people/{ryan.id}/identities", {"kind": "handle", "value": bad})
+    for path in ("/people", f"/people/{ryan.id}", f"/people/{ryan.id}/edit", f"/people/{ryan.id}/identities",
+                 "/find?q=img"):
+        assert "<img src=x" not in text_of(desk.get(path)), path
+    card = text_of(desk.get(f"/people/{ryan.id}/card", headers={"Turbo-Frame": "about"}))
+    assert "<img src=x" not in card
+
+
+def test_the_hour_where_they_are():
+    from datetime import UTC, datetime
+
+    at = local_time("Asia/Tokyo", datetime(2026, 2, 24, 20, 5, tzinfo=UTC))
+    assert at.words == "5:05" and at.place == "Tokyo" and at.asleep
+    assert local_time("") is None and local_time("Mars/Olympus") is None and local_time("../etc/passwd") is None
