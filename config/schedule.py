@@ -26,7 +26,6 @@ LOOPS = (
     "alongside.channels.email.imap",
     "alongside.channels.email.receiver",
     "alongside.channels.email.sending",
-    "alongside.channels.email.taking",
 )
 JOBS_AT_ONCE = 4
 STOPPING_SECONDS = 10.0  # for jobs and loops to end what they are at

@@ -6,6 +6,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.core.exceptions import PermissionDenied
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
+
+from alongside.lib.plainly import problem
 
 DECLARED = "access_policy"
 # Views of libraries that carry their own guard; each is named here by its module, with the guard.
@@ -21,18 +24,29 @@ def _declare(view, policy: str):
     return view
 
 
+def wants_json(request) -> bool:
+    """Whether a program on the page asked, which cannot follow anyone to the sign-in page."""
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted and "text/html" not in accepted
+
+
 def open_to_all(view):
     """Anyone may call this view, signed in or not."""
     return _declare(view, "all")
 
 
 def members_only(view=None, *, role: str = "member"):
-    """Only a signed-in member of at least `role` may call this view; others are asked to sign in, or refused."""
+    """Only a signed-in member of at least `role` may call this view; others are asked to sign in, or refused.
+
+    Who asks for JSON is told 401 as problem+json instead of being sent to the sign-in page.
+    """
 
     def decorate(inner):
         @wraps(inner)
         def guarded(request, *args, **kwargs):
             if request.principal.kind != "member":
+                if wants_json(request):
+                    return problem(401, _("You are not signed in any more. Sign in, and try again."))
                 return redirect_to_login(request.get_full_path())
             if not request.principal.is_at_least(role):
                 raise PermissionDenied

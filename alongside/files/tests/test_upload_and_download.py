@@ -69,7 +69,9 @@ def test_another_site_cannot_upload(upload, lena):
 
 
 def test_nobody_cannot_upload(upload):
-    assert upload(None, form("x.txt", b"hello")).status in (302, 401, 403)
+    answer = upload(None, form("x.txt", b"hello"))
+    assert (answer.status, answer.headers["content-type"]) == (401, "application/problem+json")
+    assert "Sign in" in answer.json["detail"]
     assert File.objects.count() == 0
 
 
