@@ -283,6 +283,8 @@ class World:
             "automatic",
             "held",
             "sender_state",
+            "trouble",
+            "once",
         ]
 
         def rows():
@@ -308,6 +310,8 @@ class World:
                         "{}",
                         False,
                         False,
+                        "",
+                        "",
                         "",
                     )
 

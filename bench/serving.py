@@ -127,7 +127,7 @@ class Client:
     def post(self, path: str, fields, *, expect: tuple[int, ...] = (200, 201, 204, 302, 303)) -> bytes:
         """Submit a form as a browser does."""
         if not self.token:
-            self.learn_token("/inbox")
+            self.learn_token("/inbox/all")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.token}
         return self._ask("POST", path, body=urlencode(fields, doseq=True), headers=headers, expect=expect)
 

@@ -8,6 +8,7 @@ from django.db import connection
 from alongside.conversations.arms import VIEWS, Scope, UnknownView, found
 from alongside.conversations.models import Conversation
 from alongside.lib.keyset import make_cursor, read_cursor
+from alongside.lib.prepared import fetch
 from alongside.lib.principal import Principal
 
 __all__ = ["CAP", "Neighbours", "Page", "Row", "UnknownView", "VIEWS", "counts", "inbox_counts", "neighbours", "page",
@@ -181,7 +182,5 @@ def neighbours(principal: Principal, conversation: Conversation, view: str = "mi
 
 
 def _listed(scope: Scope, sql: str) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute("\n".join(("WITH found AS MATERIALIZED (", sql, ")", _ROWS)),
-                       {**scope.params, "me": scope.principal.member_id})
-        return [Row(*columns) for columns in cursor.fetchall()]
+    whole = "\n".join(("WITH found AS MATERIALIZED (", sql, ")", _ROWS))
+    return [Row(*columns) for columns in fetch(whole, {**scope.params, "me": scope.principal.member_id})]

@@ -1,11 +1,12 @@
 """The Jinja environment of every page: globals and filters the templates may use."""
 
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import translation
 from jinja2 import Environment, pass_context
 
-from alongside.look import rail, settings_pages, text, times
+from alongside.lib.addresses import path_to
+from alongside.look import rail, settings_pages, text, times, words
 from alongside.look.fields import field
 from alongside.look.icons import icon, mark
 
@@ -23,7 +24,7 @@ def environment(**options) -> Environment:
     extensions = {"jinja2.ext.i18n", "jinja2.ext.do", *options.pop("extensions", [])}
     env = Environment(extensions=sorted(extensions), **options)
     env.install_gettext_callables(
-        translation.gettext,
+        words.gettext,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
@@ -63,7 +64,7 @@ def environment(**options) -> Environment:
 
 def url(name: str, *args, **kwargs) -> str:
     """Return the path of the view `name`; a missing one is an error of the template."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return path_to(name, *args, **kwargs)
 
 
 def url_if(name: str, *args, **kwargs) -> str | None:

@@ -15,7 +15,7 @@ def run(options) -> list[Row]:
     row = Row("note to another screen", [])
     with serving.server() as server:
         reader, writer = server.client(member), server.client(other)
-        writer.learn_token("/inbox")
+        writer.learn_token("/inbox/all")
         with serving.Share(server.pid) as share:
             for number, id in enumerate(ids):
                 took = _one(server, reader, writer, id, number)

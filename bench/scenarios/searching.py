@@ -13,14 +13,14 @@ RAW = """WITH matches AS MATERIALIZED (
 
 def run(options) -> list[Row]:
     """The search function in this process beside the raw query, then the whole page through the server."""
-    from alongside.search.models import search
+    from alongside.search.models import find
 
     member = world.reader()
     principal = member.principal()
     rare, common = words()
     works = {}
     for name, word in (("rare", rare), ("common", common)):
-        works[f"search, {name} word"] = lambda word=word: search(principal, word)
+        works[f"search, {name} word"] = lambda word=word: find(principal, word, 20)
         works[f"raw fenced, {name} word"] = lambda word=word: _raw(word)
     rows = interleaved(works, rounds=options.rounds, each=options.each)
     for ours, raw in zip(rows[::2], rows[1::2], strict=True):
@@ -44,10 +44,10 @@ def words() -> tuple[str, str]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM (SELECT 1 FROM search_searchdocument "
-                "WHERE vector @@ to_tsquery('simple', %s) LIMIT 60) few",
+                "WHERE vector @@ to_tsquery('simple', %s) LIMIT 200) few",
                 [word],
             )
-            if 3 <= cursor.fetchone()[0] < 60:
+            if 3 <= cursor.fetchone()[0] < 200:
                 return word, vocabulary[2]
     raise world.NotLoaded
 

@@ -19,7 +19,7 @@ def run(options) -> list[Row]:
     file = File.keep(b"\0" * SIZE, name="large.bin", by=member.person)
     with serving.server(ALONGSIDE_JOBS="separate") as server, ExitStack() as stack:
         client = server.client(member)
-        client.learn_token("/inbox")
+        client.learn_token("/inbox/all")
         work = {"page /inbox/all": lambda: client.get("/inbox/all")}
         [before] = interleaved(work, rounds=options.rounds, each=options.each)
         principal = member.principal(next(iter(client.cookies.values())))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.conversations.listing import VIEWS
 from alongside.conversations.models import Conversation, Message
+from alongside.lib.addresses import path_to
 
 BIGGEST = 2**63 - 1
 
@@ -49,7 +50,7 @@ class Place:
 
     def conversation_href(self, id: int) -> str:
         """A conversation, remembering the list one came from."""
-        return f"{reverse('conversations:conversation', args=[id])}?{urlencode({'in': self.view, **self.filters})}"
+        return f"{path_to('conversations:conversation', id)}?{self.query}"
 
     @property
     def query(self) -> str:
