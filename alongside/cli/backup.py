@@ -11,8 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alongside.cli.errors import Failed
-from alongside.cli.progress import Progress, size
+from alongside.lib.commands import Failed, Progress, size
 
 MANIFEST = "manifest.json"
 DUMP = "database.dump"

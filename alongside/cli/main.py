@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
-from alongside.cli.errors import Failed
+from alongside.lib.commands import Failed
 from alongside.lib.engine.errors import EngineError
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -52,6 +52,7 @@ COMMANDS = {
     "sign-in": Command("alongside.desk.cli:main", "A one-time sign-in link for a member", True),
     "people": Command("alongside.people.cli:main", "Look after the people in the database", True),
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
+    "search": Command("alongside.search.cli:main", "Look after the search index", True),
     "demo": Command("alongside.demo.cli:main", "Fill or remove the demo", True),
     "bench": Command("bench.cli:main", "Measure, beside the raw limits of the same work", True),
 }

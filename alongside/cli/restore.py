@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from alongside.cli.backup import DUMP, FORMAT, MANIFEST, PIECE, private
-from alongside.cli.errors import Failed
-from alongside.cli.progress import Progress
+from alongside.lib.commands import Failed, Progress
 
 # Drops all that a user made in the schema, and nothing of extensions; needs no right to make a schema or a database.
 EMPTY_SCHEMA = """

@@ -9,8 +9,8 @@ import signal
 import socket
 import sys
 
-from alongside.cli.errors import Failed
 from alongside.cli.setting_up import database, django, ending_in_order, leave_soon
+from alongside.lib.commands import Failed
 from alongside.lib.engine import embedded
 from alongside.lib.engine.keeper import kept
 

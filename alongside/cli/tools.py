@@ -4,8 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-from alongside.cli.errors import Failed
 from alongside.lib import engine
+from alongside.lib.commands import Failed
 from alongside.lib.engine import binaries
 
 TLS = ("require", "verify-ca", "verify-full")

@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import signal
 
-from alongside.cli.errors import Failed
 from alongside.cli.setting_up import database, django, ending_in_order, ignore_signals, leave_soon
+from alongside.lib.commands import Failed
 
 
 def main(argv: list[str]) -> int:

@@ -9,9 +9,9 @@ import tarfile
 import pytest
 
 from alongside.cli.backup import MANIFEST
-from alongside.cli.errors import Failed
 from alongside.cli.restore import unpacked
 from alongside.lib import engine
+from alongside.lib.commands import Failed
 from alongside.lib.engine import binaries
 from alongside.lib.home import CHECKOUT
 from tests.engine.conftest import QUICK, alongside, environment

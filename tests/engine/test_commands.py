@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from alongside.cli import main as cli
-from alongside.cli.errors import Failed
+from alongside.lib.commands import Failed
 from alongside.lib.home import CHECKOUT
 from tests.engine.conftest import alongside
 

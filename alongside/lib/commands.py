@@ -1,7 +1,11 @@
-"""How long work shows that it goes on: one line that changes on a terminal, silence elsewhere."""
+"""What every command of the shell uses: how it fails, and how long work shows that it goes on."""
 
 import sys
 import time
+
+
+class Failed(Exception):
+    """The command could not do its work; the text says why and what to do. Shown without a traceback, exit code 1."""
 
 
 class Progress:
