@@ -16,7 +16,7 @@ STATES = (LOOKING, TYPING)
 
 
 class Presence(models.Model):
-    """One open page (`tab`) of one person at one topic. An unlogged table: see docs/decisions/0006-presence-is-unlogged.md."""
+    """One open page (`tab`) of one person at one topic. Unlogged: docs/decisions/0006-presence-is-unlogged.md."""
 
     topic = models.CharField(max_length=120, db_collation="C")
     person_id = models.BigIntegerField()
