@@ -49,16 +49,17 @@ class Handed:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def connect(mailbox: Mailbox) -> smtplib.SMTP:
-    """A connection to the mailbox's server, signed in. Raises Away in words."""
+def connect(mailbox: Mailbox, seconds: float | None = None) -> smtplib.SMTP:
+    """A connection to the mailbox's server, signed in; it has so many seconds for each answer. Raises Away in words."""
+    seconds = seconds or SECONDS
     host, port = mailbox.smtp_host, mailbox.smtp_port
     server = None
     try:
         if mailbox.smtp_security == "tls":
-            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=ssl.create_default_context())
+            server = smtplib.SMTP_SSL(host, port, timeout=seconds, context=ssl.create_default_context())
         else:
-            server = smtplib.SMTP(host, port, timeout=SECONDS)
-        with within(server, SECONDS * 2):
+            server = smtplib.SMTP(host, port, timeout=seconds)
+        with within(server, seconds * 2):
             server.ehlo_or_helo_if_needed()
             if mailbox.smtp_security == "starttls":
                 server.starttls(context=ssl.create_default_context())

@@ -81,7 +81,7 @@ def take(raw_id: int) -> Message | None:
     """Place one stored mail now. None when it was set aside, or when it could not be placed this time."""
     stored = RawMail.objects.select_related("mailbox__inbox").get(pk=raw_id)
     if stored.state == RawMail.STORED:
-        _place_together(stored.mailbox_id, [(stored, _read(stored))], wait=True)
+        _place_together(stored.mailbox_id, [(stored, read_as_stored(stored))], wait=True)
         stored.refresh_from_db(fields=["state", "message"])
     return stored.message
 
@@ -97,10 +97,10 @@ def read_mail(raw: bytes) -> dict:
 def _take_some(mailbox_id: int) -> int:
     waiting = RawMail.objects.filter(mailbox_id=mailbox_id, state=RawMail.STORED).order_by("id")
     some = list(waiting.select_related("mailbox__inbox")[:TOGETHER])
-    return _place_together(mailbox_id, [(stored, _read(stored)) for stored in some]) if some else 0
+    return _place_together(mailbox_id, [(stored, read_as_stored(stored)) for stored in some]) if some else 0
 
 
-def _read(stored: RawMail) -> dict | child.ChildError:
+def read_as_stored(stored: RawMail) -> dict | child.ChildError:
     """The mail as read, or why it could not be."""
     try:
         return read_mail(stored.with_envelope())

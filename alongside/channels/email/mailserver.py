@@ -21,6 +21,7 @@ from alongside.lib.mail.dates import MONTHS
 SECONDS = 30  # for each answer of the server; a letter may take many answers
 MOST_BYTES = 60 * 1024 * 1024  # of one letter; a larger one is told of, and stays on the server
 UIDS_AT_ONCE = 200
+STRETCH = 20_000  # UIDs that are searched at once
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 UID = re.compile(rb"UID (\d+)")
 INTERNAL = re.compile(rb'INTERNALDATE "([^"]{1,60})"')
@@ -51,11 +52,11 @@ class Listed:
     received_at: datetime
 
 
-def connect(mailbox: Mailbox) -> "MailServer":
-    """Sign in to the mailbox's server. Raises Trouble or Refused."""
+def connect(mailbox: Mailbox, seconds: float | None = None) -> "MailServer":
+    """Sign in to the mailbox's server, which has so many seconds for each answer. Raises Trouble or Refused."""
     with in_words(mailbox.imap_host):
         password = mailbox.imap_password
-        box = _open(mailbox)
+        box = _open(mailbox, seconds or SECONDS)
         try:
             box.login(mailbox.imap_login or mailbox.address, password, initial_folder=None)
         except BaseException:
@@ -65,13 +66,13 @@ def connect(mailbox: Mailbox) -> "MailServer":
     return MailServer(box, mailbox.imap_host)
 
 
-def _open(mailbox: Mailbox) -> BaseMailBox:
+def _open(mailbox: Mailbox, seconds: float) -> BaseMailBox:
     host, port = mailbox.imap_host, mailbox.imap_port
     if mailbox.imap_security == "tls":
-        return MailBox(host, port, timeout=SECONDS, ssl_context=ssl.create_default_context())
+        return MailBox(host, port, timeout=seconds, ssl_context=ssl.create_default_context())
     if mailbox.imap_security == "starttls":
-        return MailBoxStartTls(host, port, timeout=SECONDS, ssl_context=ssl.create_default_context())
-    return MailBoxUnencrypted(host, port, timeout=SECONDS)
+        return MailBoxStartTls(host, port, timeout=seconds, ssl_context=ssl.create_default_context())
+    return MailBoxUnencrypted(host, port, timeout=seconds)
 
 
 class MailServer:
@@ -80,6 +81,7 @@ class MailServer:
     def __init__(self, box: BaseMailBox, host: str):
         self.box, self.host = box, host
         self.client = box.client
+        self.next_uid = self.count = 0  # of the open folder
 
     def open_folder(self, name: str) -> int:
         """Open a folder for reading only; returns its UIDVALIDITY."""
@@ -88,24 +90,39 @@ class MailServer:
                 self.box.folder.set(name, readonly=True)
             except ImapToolsError as missing:
                 raise Trouble(_("There is no folder “%(name)s” there.") % {"name": name}) from missing
-            data = self.client.untagged_responses.get("UIDVALIDITY") or self.client.response("UIDVALIDITY")[1]
-            return int(data[0]) if data and data[0] else 0
+            self.next_uid = self._told("UIDNEXT")
+            self.count = self._told("EXISTS")
+            return self._told("UIDVALIDITY")
+
+    def _told(self, what: str) -> int:
+        """A number that the server told when the folder was opened; 0 where it did not."""
+        data = self.client.untagged_responses.get(what) or [None]
+        return int(data[-1]) if data[-1] else 0
 
     def uids_after(self, uid: int) -> list[int]:
         """UIDs above `uid`, ascending."""
-        return [one for one in self._search("UID", f"{uid + 1}:*") if one > uid]
+        return [one for one in self._search(uid + 1) if one > uid]
 
     def uids_since(self, moment: datetime) -> list[int]:
         """UIDs of what the server received on the day of `moment` (one day more, for its zone) or later."""
         day = datetime.fromtimestamp(max(0, moment.timestamp() - 86_400), UTC)
         month = next(name for name, number in MONTHS.items() if number == day.month).title()
-        return self._search("SINCE", f"{day.day:02d}-{month}-{day.year}")
+        return self._search(1, "SINCE", f"{day.day:02d}-{month}-{day.year}")
 
-    def _search(self, *criteria: str) -> list[int]:
+    def _search(self, first: int, *criteria: str) -> list[int]:
+        """UIDs from `first` on, asked for in stretches: the answer for a large folder would be too long a line."""
+        found: set[int] = set()
         with in_words(self.host):
-            answer, data = self.client.uid("SEARCH", *criteria)
-            _checked(answer, data)
-            return sorted({int(number) for line in data if line for number in line.split()})
+            while first < self.next_uid - STRETCH:
+                found.update(self._search_stretch(f"{first}:{first + STRETCH - 1}", criteria))
+                first += STRETCH
+            found.update(self._search_stretch(f"{first}:*", criteria))
+        return sorted(found)
+
+    def _search_stretch(self, uids: str, criteria: tuple[str, ...]) -> list[int]:
+        answer, data = self.client.uid("SEARCH", "UID", uids, *criteria)
+        _checked(answer, data)
+        return [int(number) for line in data if line for number in line.split()]
 
     def listed(self, uids: list[int]) -> Iterator[Listed]:
         """Size and time of letters, in the order of `uids`; one that has gone since is left out."""
@@ -135,6 +152,16 @@ class MailServer:
                                                 or len(data) <= 2):  # fmt: skip
                     return item[1]
         return None
+
+    def newest_heads(self, count: int) -> list[bytes]:
+        """The headers From, Subject and Date of the newest letters of the open folder, newest first."""
+        if not self.count:
+            return []
+        with in_words(self.host):
+            first = max(1, self.count - count + 1)
+            answer, data = self.client.fetch(f"{first}:*", "(BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE)])")
+            _checked(answer, data)
+        return [item[1] for item in reversed(data) if isinstance(item, tuple)][:count]
 
     @property
     def can_wait(self) -> bool:

@@ -186,6 +186,9 @@ def _sent(message: Message, outgoing: Outgoing, handed: carrying.Handed) -> None
         outgoing.handing_over_at = None
         outgoing.save(update_fields=["done", "refused", "handing_over_at"])
         mark_sent(message, message_id=f"<{outgoing.mail_id}>")
+        if handed.refused:
+            words = "; ".join(f"{one}: {said}" for one, said in handed.refused.items())
+            Message.objects.filter(pk=message.pk).update(trouble=words[:400])
 
 
 class NotOurs(Exception):

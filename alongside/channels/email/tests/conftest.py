@@ -61,3 +61,31 @@ def eventually():
         return found
 
     return eventually
+
+
+@pytest.fixture
+def by_smtp(mailbox, smtp_sink):  # noqa: F811
+    """The café's mailbox, its letters going to the sink."""
+    mailbox.transport, mailbox.smtp_host, mailbox.smtp_port = "smtp", smtp_sink.host, smtp_sink.port
+    mailbox.smtp_security = "none"
+    mailbox.save()
+    return mailbox
+
+
+@pytest.fixture
+def write(arrive, mail, joe, lena, settings):
+    """A function by which Lena answers Joe at once; returns the message."""
+    from alongside.conversations import letters, models, writing
+
+    settings.UNDO_SECONDS = 0
+    question = arrive(mail("Is it open?", Message_ID="<q@hallam.example>", subject="Terrace"))
+
+    def write(text="Yes, come!", to=(("joe@hallam.example", "Joe"),), **more):
+        people = {"to": [letters.Address(*one) for one in to]} | {
+            k: [letters.Address(*one) for one in v] for k, v in more.items() if k in ("cc", "bcc")
+        }
+        letter = letters.Letter(text=text, **people, **{k: v for k, v in more.items() if k not in ("cc", "bcc")})
+        newest = models.Message.objects.order_by("-id").first()
+        return writing.answer(question.conversation, letter, by=lena.person, seen_id=newest.id)
+
+    return write

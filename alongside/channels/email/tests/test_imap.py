@@ -262,7 +262,7 @@ def test_two_processes_do_not_read_the_same_mailbox_at_once(box, dovecot, mail, 
         dovecot.deliver(mail("once"))
         eventually(lambda: RawMail.objects.count() == 1)
         time.sleep(1)
-    assert len(signed_in) == 1
+        assert len(signed_in) == 1
 
 
 @pytest.mark.django_db(transaction=True)
