@@ -75,6 +75,7 @@ def test_page_by_keyboard_alone(name, places, screen):
     found, state = places
     page = screen(width=1280, height=800, storage_state=state)
     page.goto(found[name], wait_until="load")
+    page.wait_for_function(WHOLE)
     wanted = page.evaluate(CONTROLS)
     page.evaluate("() => document.activeElement && document.activeElement.blur()")
     seen = set()
@@ -105,6 +106,9 @@ def sideways(page) -> int:
         "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
     )
 
+
+# A page whose parts fetch themselves is whole when they have come.
+WHOLE = "() => [...document.querySelectorAll('turbo-frame[src]')].every(f => f.loading === 'lazy' || f.complete)"
 
 # What can be operated: visible, enabled, not taken out of the order; one of each group of radios, none in closed parts.
 CONTROLS = """() => {
