@@ -71,3 +71,12 @@ def test_what_grew_on_the_demo_goes_with_it(owner):
     removing.remove()
     assert not Person.objects.filter(full_name="New").exists()
     assert not Conversation.objects.exists()
+
+
+def test_nobody_is_notified_of_what_happened_before_they_came(owner):
+    from alongside.events.delivery import deliver_all
+    from alongside.notifications.models import Notification
+
+    filling.fill(owner)
+    deliver_all()
+    assert not Notification.objects.exists()

@@ -76,8 +76,8 @@ def test_nobody_answers_a_letter_that_was_not_theirs(signed_in, world):
     assert not Message.objects.filter(text="Mine now").exists()
 
 
-def test_only_the_keeper_of_the_house_takes_the_demo_away(signed_in, world, lena):
-    assert signed_in(lena).post("/settings/demo").status_code == 403
+def test_only_the_keeper_of_the_house_takes_the_demo_away(signed_in, world, teller):
+    assert signed_in(teller).post("/settings/demo").status_code == 403
     assert filling.is_filled()
     assert signed_in(world).post("/settings/demo").status_code == 302
     assert not filling.is_filled()
