@@ -7,7 +7,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.channels.email import connecting, intake, placing
 from alongside.channels.email.forms import AddressForm, ServersForm, StartForm
@@ -18,6 +18,7 @@ from alongside.lib.access import admins_only
 from alongside.lib.answers import answer
 
 ASIDE_SHOWN = 100
+page = require_http_methods(["GET", "HEAD", "POST"])
 KINDS = {
     "bounce": gettext_lazy("a letter that came back"),
     "auto_reply": gettext_lazy("an automatic answer"),
@@ -26,6 +27,7 @@ KINDS = {
 }
 
 
+@page
 @admins_only
 def addresses(request):
     """Every mail address and how it is; a form to connect another."""
@@ -42,6 +44,7 @@ def addresses(request):
     return answer(request, "email/addresses.html", {"boxes": boxes, "form": form, "aside": aside})
 
 
+@page
 @admins_only
 def servers(request):
     """The second step: servers and password, guessed from the address and tested before anything is kept."""
@@ -53,6 +56,7 @@ def servers(request):
     return _edit(request, mailbox, found, {**initial, "imap_login": address, "imap_folder": "INBOX"})
 
 
+@page
 @admins_only
 def mailbox(request, mailbox_id: int):
     """One address: how it is, and everything about it that can be changed."""
@@ -86,6 +90,7 @@ def _tell(form: ServersForm, tested: connecting.Tested) -> None:
         form.add_error("smtp_host", tested.trouble_out)
 
 
+@page
 @admins_only
 def start(request, mailbox_id: int):
     """The last step: what lies there, read only; and from when on it shall come in."""
@@ -131,6 +136,7 @@ def disconnect(request, mailbox_id: int):
     return redirect("settings_mail")
 
 
+@require_safe
 @admins_only
 def aside(request):
     """Mail that programs wrote and that stands in no conversation, newest first."""
