@@ -176,7 +176,7 @@ EMAIL_BACKEND = (
 EMAIL_TIMEOUT = 10  # seconds
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("ar", "العربية")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]  # those with a catalogue in locale/
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -4,11 +4,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.lib import letters
 from alongside.members.models import Organisation
+from alongside.members.zones import language_of
 
 UNKNOWN_IP = "0.0.0.0"  # behind a socket file nobody has an address; they share one throttle
 
@@ -51,13 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context) -> None:
         """Write to the member. Whether it went out is not told to whoever asked: they may be anybody."""
-        letters.send(
-            to=user.email,
-            subject=_("A new password"),
-            text=_(
+        with override(language_of(user.language) or get_language()):
+            subject = _("A new password")
+            text = _(
                 "Hello %(name)s,\n\nsomebody, you we hope, asked for a new password for Alongside. "
                 "Choose one here within a day:\n\n%(url)s\n\n"
                 "If it was not you, do nothing; your password stays as it is."
-            )
-            % {"name": user.name, "url": context["password_reset_url"]},
-        )
+            ) % {"name": user.name, "url": context["password_reset_url"]}
+        letters.send(to=user.email, subject=subject, text=text)

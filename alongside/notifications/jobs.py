@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
-from alongside.members.models import Member
+from alongside.members.models import Member, Organisation
 from alongside.notifications.models import Notification
 from alongside.notifications.telling import as_told
 
@@ -55,7 +55,8 @@ def _mail(member: Member, waiting, now: datetime) -> bool:
         if not shown:
             return False
         zone = ZoneInfo(member.zone) if member.zone else None
-        with translation.override(member.language or settings.LANGUAGE_CODE), timezone.override(zone):
+        language = member.language or Organisation.ours().language or settings.LANGUAGE_CODE
+        with translation.override(language), timezone.override(zone):
             subject, text = _letter(member, shown)
             send_mail(subject, text, None, [member.email])
     return True

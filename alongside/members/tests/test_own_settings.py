@@ -56,7 +56,8 @@ def test_without_a_wish_screens_speak_the_browsers_language(lena, signed_in):
     assert page["Content-Language"] == "fr"
 
 
-def test_right_to_left_is_told_to_the_page(lena, signed_in):
+def test_right_to_left_is_told_to_the_page(lena, signed_in, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
     lena.prefer(by=lena.person, language="ar")
     assert '<html lang="ar" dir="rtl"' in signed_in(lena).get("/settings/you/").content.decode()
 
