@@ -16,26 +16,7 @@ from urllib.parse import urlencode
 from bench.measuring import cpu_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = [
-    "-m",
-    "uvicorn",
-    "config.asgi:application",
-    "--host",
-    "127.0.0.1",
-    "--loop",
-    "auto",
-    "--http",
-    "httptools",
-    "--ws",
-    "websockets-sansio",
-    "--lifespan",
-    "on",
-    "--no-access-log",
-    "--log-level",
-    "warning",
-    "--timeout-graceful-shutdown",
-    "3",
-]
+COMMAND = "import sys; from alongside.cli import serve; serve.serve(serve.listen('127.0.0.1', int(sys.argv[1])))"
 
 
 class Server:
@@ -59,9 +40,10 @@ def server(**environment: str):
     """Run the product on the present database until the block ends."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, *COMMAND, "--port", str(port)],
+        [sys.executable, "-c", COMMAND, str(port)],
         cwd=ROOT,
         env={**os.environ, "PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}", **environment},
+        stdout=subprocess.DEVNULL,
     )
     try:
         wait_until_up(port, process)

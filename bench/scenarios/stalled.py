@@ -1,6 +1,7 @@
 """Fifty stalled uploads and fifty stalled downloads beside ordinary work: what they change for the others."""
 
 import socket
+import time
 from contextlib import ExitStack
 
 from bench import serving
@@ -9,6 +10,7 @@ from bench.scenarios import world
 
 STALLED = 50
 SIZE = 4 * 1024 * 1024
+SETTLE_SECONDS = 2
 
 
 def run(options) -> list[Row]:
@@ -27,6 +29,7 @@ def run(options) -> list[Row]:
         for _ in range(STALLED):
             stack.enter_context(_stalled_upload(server.port, client))
             stack.enter_context(_stalled_download(server.port, client, link))
+        time.sleep(SETTLE_SECONDS)
         [during] = interleaved(work, rounds=options.rounds, each=options.each)
     before.name, during.name = "page, nobody stalls", f"page, {STALLED} uploads and {STALLED} downloads stall"
     during.notes["× before (p95)"] = round(during.figures()["p95_ms"] / before.figures()["p95_ms"], 2)
