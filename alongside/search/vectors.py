@@ -13,7 +13,6 @@ from alongside.search.stems import Stems
 
 MOST_WORDS = 16_000  # PostgreSQL keeps places up to 16,383
 LONGEST_WORD = 64
-MOST_PLACES = 255
 GAP = 20  # places between two texts of one vector, so that no phrase spans both
 
 _ASCII_WORD = re.compile(f"([a-z0-9]{{1,{LONGEST_WORD}}})[a-z0-9]*")
@@ -42,14 +41,9 @@ def vector(texts, facts, stems: Stems) -> str:
 
 def vector_of_words(parts: list[list[tuple[str, str]]], facts, stems: Stems) -> str:
     """As `vector`, for texts already cut by `words_in` and whose words `stems` has learnt."""
-    places: dict[str, list[str]] = {}
-    lexemes, begin = stems.lexemes, 1
+    lexemes, begin, found = stems.lexemes, 1, [*map(quoted, facts)]
     for words in parts:
-        for place, pair in enumerate(words, begin):
-            for lexeme in lexemes[pair]:
-                if lexeme in places:
-                    places[lexeme].append(f",{place}")
-                else:
-                    places[lexeme] = [f"'{lexeme}':{place}"]  # letters and digits only: nothing to quote
+        # Letters and digits only, so there is nothing to quote; PostgreSQL puts the places of a lexeme together.
+        found += [f"'{lexeme}':{place}" for place, pair in enumerate(words, begin) for lexeme in lexemes[pair]]
         begin += len(words) + GAP
-    return " ".join([*map(quoted, facts), *("".join(at[:MOST_PLACES]) for at in places.values())])
+    return " ".join(found)

@@ -13,7 +13,7 @@ def find(principal, text: str, limit: int = 8, **more):
 
 
 def index_in_bulk(**ranges) -> int:
-    """Make the documents of whole ranges of ids by COPY: see `search.rebuilding.index_in_bulk`."""
-    from alongside.search.rebuilding import index_in_bulk as _index_in_bulk
+    """Make the documents of whole ranges of ids by COPY: see `search.loading.index_in_bulk`."""
+    from alongside.search.loading import index_in_bulk as _index_in_bulk
 
     return _index_in_bulk(**ranges)

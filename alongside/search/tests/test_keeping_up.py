@@ -1,12 +1,14 @@
 """Documents follow what happens to their things, and can all be made anew."""
 
+import pytest
+from django.db import connection
 
 from alongside.conversations.merging import merge, unmerge
 from alongside.conversations.writing import Address, Letter, answer, take_back
 from alongside.events.delivery import deliver_all
 from alongside.events.models import Event
 from alongside.files.models import File
-from alongside.search import cli, listeners
+from alongside.search import cli, listeners, loading, rebuilding
 from alongside.search.models import SearchDocument, find, index_in_bulk
 
 
@@ -67,7 +69,10 @@ def test_a_renamed_person_is_found_by_the_new_name(speaks, texts, joe, owner):
     assert [p.name for p in find(owner.principal(), "4930901").people] == ["Joseph"]
 
 
-def test_made_anew_they_are_the_same(speaks, says, texts, joe, ryan, owner, capsys):
+@pytest.mark.parametrize("large", [False, True])
+def test_made_anew_they_are_the_same(speaks, says, texts, joe, ryan, owner, capsys, monkeypatch, large):
+    monkeypatch.setattr(loading, "SMALL", 0 if large else 5_000)
+    monkeypatch.setattr(rebuilding, "STRETCH", 1)
     speaks("en", "de")
     says(joe, "coffee beans", subject="Order")
     says(ryan, "Zwei Häuser", subject="Frage")
@@ -83,4 +88,19 @@ def test_made_anew_they_are_the_same(speaks, says, texts, joe, ryan, owner, caps
     index_in_bulk(
         conversation_ids=(min(conversations), max(conversations)), person_ids=(min(people), max(people))
     )
+    assert everything() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = 'search_vector'")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_outside_of_any_transaction_is_copied_beside(speaks, says, texts, joe, owner):
+    speaks("en")
+    conversation = says(joe, "coffee beans").conversation
+    texts(owner, "coffee")
+    before = everything()
+    SearchDocument.objects.all().delete()
+    people = [person for _, person, *_ in before.values()]
+    index_in_bulk(conversation_ids=(conversation.id, conversation.id), person_ids=(min(people), max(people)))
     assert everything() == before
