@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.members.fields import MailField, NamesForm, PasswordField, ZoneField
 from alongside.members.models import Member, Organisation
@@ -11,7 +12,7 @@ from alongside.members.zones import machine_zone, written_choices
 from alongside.people.models import Person
 
 THEMES = [("auto", _("As the device has it")), ("light", _("Light")), ("dark", _("Dark"))]
-DENSITIES = [("auto", _("As usual")), ("close", _("Close")), ("roomy", _("Roomy"))]
+DENSITIES = [("auto", _("As usual")), ("close", pgettext_lazy("rows", "Close")), ("roomy", _("Roomy"))]
 
 
 def check_password(form, *, name: str, email: str) -> None:
