@@ -93,7 +93,8 @@ class Letters:
     @staticmethod
     def lines(message) -> int:
         """About how many lines a letter in HTML takes, for the height of its frame."""
-        return min(400, 4 + len(message.text) // 70 + message.text.count("\n"))
+        parts = sum(message.html.count(tag) for tag in ("<p", "<tr", "<li", "<br", "<h"))
+        return min(400, 3 + parts + len(message.text) // 70 + 10 * message.html.count(" data-attachment="))
 
     @staticmethod
     def keeps_away(message) -> bool:
