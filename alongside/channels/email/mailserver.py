@@ -253,9 +253,10 @@ def in_words(host: str):
 
 
 def _said(error: Exception) -> str:
+    """What the server said, out of what a library made of it (`… received. Data: [b'…']`)."""
     text = str(error)
-    inner = re.search(r"b?['\"](.{1,300}?)['\"]\]?\)?$", text)
-    return " ".join((inner[1] if inner else text).split())[:300]
+    inner = re.search(r"\[b['\"](.{1,300})['\"]\]|^b['\"](.{1,300})['\"]$", text, re.S)
+    return " ".join(((inner[1] or inner[2]) if inner else text).split())[:300]
 
 
 def pause_after(failures: int) -> float:

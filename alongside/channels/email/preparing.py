@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from alongside.channels.email.models import Mailbox, Outgoing
+from alongside.channels.email.models import Mailbox, Outgoing, RawMail
 from alongside.channels.email.threading import token_key
 from alongside.conversations.models import RECEIVED, SENT, Message
 from alongside.lib.mail import composing, tokens
@@ -15,8 +15,11 @@ class CannotWrite(ValueError):
 
 
 def mailbox_of(message: Message) -> Mailbox | None:
-    """The mailbox that speaks for the message's inbox: one that can send, the oldest first."""
-    return next((box for box in message.conversation.inbox.mailboxes.order_by("id") if box.sends), None)
+    """The mailbox to answer from: the one they wrote to last, else the inbox's oldest; of those that can send."""
+    wrote_to = RawMail.objects.filter(message__conversation=message.conversation_id).order_by("-id")
+    able = {box.pk: box for box in message.conversation.inbox.mailboxes.order_by("id") if box.sends}
+    first = wrote_to.filter(mailbox__in=able).values_list("mailbox_id", flat=True).first() if len(able) > 1 else None
+    return able.get(first) or next(iter(able.values()), None)
 
 
 def prepare(message: Message, mailbox: Mailbox) -> Outgoing:

@@ -16,6 +16,7 @@ from alongside.channels.email.models import Mailbox, RawMail
 from alongside.channels.email.providers import guess
 from alongside.lib.access import admins_only
 from alongside.lib.answers import answer
+from alongside.members.models import Organisation
 
 ASIDE_SHOWN = 100
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +54,8 @@ def servers(request):
         return redirect("settings_mail")
     mailbox, found = Mailbox(address=address), guess(address)
     initial = {key: value for key, value in asdict(found).items() if key not in ("sure", "hint")}
-    return _edit(request, mailbox, found, {**initial, "imap_login": address, "imap_folder": "INBOX"})
+    about = {"name": Organisation.ours().name, "imap_login": address, "imap_folder": "INBOX"}
+    return _edit(request, mailbox, found, {**initial, **about})
 
 
 @page

@@ -10,7 +10,7 @@ from alongside.channels.email.secrets import seal, unseal
 from alongside.conversations.models import Inbox
 from alongside.events.models import record
 
-SECURITY = [("tls", _("TLS from the start")), ("starttls", "STARTTLS"), ("none", _("none, within this house only"))]
+SECURITY = [("tls", _("TLS from the start")), ("starttls", "STARTTLS"), ("none", _("none (in this house)"))]
 HEARD_EVERY = timedelta(minutes=1)
 
 

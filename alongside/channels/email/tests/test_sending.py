@@ -65,6 +65,19 @@ def test_files_travel_and_pictures_within(by_smtp, smtp_sink, write, lena):
     assert read["files"] == [b"\x89PNG\r\n\x1a\n", b"%PDF-1.4"]
 
 
+def test_an_answer_comes_from_the_address_they_wrote_to(by_smtp, smtp_sink, arrive, mail, joe, lena, settings):
+    settings.UNDO_SECONDS = 0
+    second = Mailbox.objects.create(
+        inbox=by_smtp.inbox, address="terrace@example.org", state="connected", smtp_host=smtp_sink.host,
+        smtp_port=smtp_sink.port, smtp_security="none",
+    )  # fmt: skip
+    asked = arrive(mail("Open?", to="terrace@example.org"), second)
+    letter = Letter(text="Yes", to=[Address("joe@hallam.example")])
+    answer(asked.conversation, letter, by=lena.person, seen_id=asked.id)
+    sending.send_due()
+    assert smtp_sink.taken[0].sender == "terrace@example.org"
+
+
 def test_before_its_time_it_waits_and_can_be_taken_back(by_smtp, smtp_sink, write, lena, settings):
     settings.UNDO_SECONDS = 15
     message = write()
