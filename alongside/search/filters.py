@@ -18,6 +18,7 @@ from alongside.search.vectors import quoted
 MOST_PEOPLE = 50
 SHOWN = 12  # how many known values a complaint lists
 REST = (OPEN, SNOOZED, DONE)
+RESTING = Q(state__in=REST)
 ME, NOBODY = "me", "nobody"
 
 VIEWS = {
@@ -60,7 +61,7 @@ def narrow(query: Query, principal: Principal) -> Narrowing:
         except Wrong as wrong:
             narrowing.problems.append(str(wrong))
     if not narrowing.states_named:
-        narrowing.conversations.append(Q(state__in=REST))
+        narrowing.conversations.append(RESTING)
     return narrowing
 
 

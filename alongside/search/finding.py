@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from django.db.models import Q
 
@@ -13,7 +13,7 @@ from alongside.lib.principal import Principal
 from alongside.people.models import Person
 from alongside.search import ways
 from alongside.search.commonness import Commonness, commonness
-from alongside.search.filters import Narrowing, matching, narrow
+from alongside.search.filters import RESTING, Narrowing, matching, narrow
 from alongside.search.models import PERSON
 from alongside.search.parsing import Lexemes, Query, parse
 from alongside.search.people import people_for
@@ -29,17 +29,17 @@ RARE_ENOUGH = 0.01  # words in more documents than that are not looked for in wh
 ANYTHING = "('k:message' | 'k:note' | 'k:file')"
 
 _LEXEME = re.compile(r"'((?:[^']|'')*)'(:\*)?")
+# Names are subqueries, not joins: the planner tries every order of joins, and would think longer than it reads.
 _COLUMNS = """
        d.id, d.kind, d.at, d.conversation_id, d.message_id, d.person_id, c.subject, c.state,
-       coalesce(nullif(p.called, ''), p.full_name), coalesce(nullif(a.called, ''), a.full_name, ''), a.id,
-       m.seat, m.state, m.subject, left(m.text, 20000), coalesce(f.name, '')
+       (SELECT coalesce(nullif(p.called, ''), p.full_name) FROM people_person p WHERE p.id = d.person_id),
+       coalesce((SELECT coalesce(nullif(p.called, ''), p.full_name) FROM people_person p WHERE p.id = m.author_id), ''),
+       m.author_id, m.seat, m.state, m.subject, left(m.text, 20000),
+       CASE d.kind WHEN 'file' THEN (SELECT f.name FROM conversations_enclosure e JOIN files_file f ON f.id = e.file_id
+                                      WHERE e.id = d.object_id) ELSE '' END
   FROM page JOIN search_searchdocument d USING (id)
   JOIN conversations_conversation c ON c.id = d.conversation_id
-  JOIN people_person p ON p.id = d.person_id
   JOIN conversations_message m ON m.id = d.message_id
-  LEFT JOIN people_person a ON a.id = m.author_id
-  LEFT JOIN conversations_enclosure e ON d.kind = 'file' AND e.id = d.object_id
-  LEFT JOIN files_file f ON f.id = e.file_id
 """
 
 
@@ -162,13 +162,27 @@ def _share(part: str, known: Commonness) -> float:
 
 
 def _seen(principal: Principal, narrowing: Narrowing):
-    """Rows that exist for a match when the reader may see it and the filters hold for its conversation."""
+    """The SQL of rows that exist for a match when the reader may see it and the filters hold for its conversation."""
+    if narrowing.conversations == [RESTING]:
+        return _seen_without_filters(principal)
+    return _compiled(principal, narrowing)
+
+
+@lru_cache(maxsize=1024)
+def _seen_without_filters(principal: Principal):
+    """As it is for most searches: the same for the same reader, and dear to put together."""
+    return _compiled(principal, Narrowing(conversations=[RESTING]))
+
+
+def _compiled(principal: Principal, narrowing: Narrowing):
     if principal.serves:
         own = f'"{Conversation._meta.db_table}"."id"'
-        return matching(narrowing, principal).filter(ways.of_match("conversation_id", own)).order_by().values("id")
-    own = f'"{Message._meta.db_table}"."id"'
-    visible = Message.objects.visible_to(principal).filter(ways.of_match("message_id", own))
-    return visible.filter(conversation__in=matching(narrowing, principal)).order_by().values("id")
+        seen = matching(narrowing, principal).filter(ways.of_match("conversation_id", own))
+    else:
+        own = f'"{Message._meta.db_table}"."id"'
+        visible = Message.objects.visible_to(principal).filter(ways.of_match("message_id", own))
+        seen = visible.filter(conversation__in=matching(narrowing, principal))
+    return seen.order_by().values("id").query.sql_with_params()
 
 
 def _marked(hits: list[Hit], marker: Marker) -> list[Hit]:

@@ -52,12 +52,15 @@ EVERYWHERE = Scope()
 
 @dataclass
 class Search:
-    """What to find. `seen` is a queryset that is not empty for what the reader may see; see `of_match`."""
+    """What to find. `seen` is the SQL, and its parameters, of rows that exist for what the reader may see.
+
+    It knows the match as `m`; see `of_match`.
+    """
 
     tsquery: str
     share: float  # of all documents that match, as far as known
     documents: float  # how many there are
-    seen: object
+    seen: tuple[str, tuple]
     columns: str  # what is selected of a page: "… FROM page JOIN search_searchdocument d USING (id) …"
     since: datetime | None = None
     until: datetime | None = None
@@ -138,9 +141,9 @@ def _bounds(search: Search, params: dict) -> str:
     return " AND ".join(bounds)
 
 
-def _named(queryset, params: dict) -> str:
-    """The queryset's SQL with its parameters named and added to `params`, so that it fits among ours."""
-    sql, values = queryset.query.sql_with_params()
+def _named(seen: tuple[str, tuple], params: dict) -> str:
+    """A queryset's SQL with its parameters named and added to `params`, so that it fits among ours."""
+    sql, values = seen
     names = [f"seen_{place}" for place in range(len(values))]
     params.update(zip(names, values, strict=True))
     return sql % tuple(f"%({name})s" for name in names)
