@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.keys.forms import ApiKeyForm
 from alongside.keys.models import Key
@@ -15,6 +15,7 @@ from alongside.lib.answers import answer
 ENDED_SHOWN = 20
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @admins_only
 def api_keys(request):

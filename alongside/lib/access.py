@@ -74,6 +74,7 @@ def walk_views(resolver=None, prefix: str = ""):
 
 def policy_of(callback) -> str | None:
     """The declared policy of a view: "all", a role, "elsewhere", or None when nobody declared one."""
+    callback = getattr(callback, "func", callback)  # a view that a library bound to its own first argument
     declared = getattr(callback, DECLARED, None) or getattr(getattr(callback, "view_class", None), DECLARED, None)
     if declared:
         return declared

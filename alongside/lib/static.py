@@ -135,7 +135,10 @@ class Static:
     """An ASGI app that serves the shelf under STATIC_URL."""
 
     async def __call__(self, scope, receive, send) -> None:
-        """Send one file, packed when the browser can unpack, or say that there is none."""
+        """Send one file, packed when the browser can unpack, or say that there is none. A socket is closed."""
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
         found = SHELF.serve(scope["path"].removeprefix(settings.STATIC_URL))
         if found is None or scope["method"] not in ("GET", "HEAD"):
             await say(scope, send, 404, _("There is nothing at this address."))

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alongside.lib.access import admins_only
 from alongside.look import errors
 
 
+@require_safe
 @admins_only
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every part in every state: the look's living documentation."""

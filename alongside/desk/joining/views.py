@@ -6,6 +6,7 @@ from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
 
 from alongside.desk.joining import invitations, links
 from alongside.desk.joining.forms import AnswerForm
@@ -38,6 +39,7 @@ def _come_in(request, member):
     return perform_login(request, member, email_verification="none")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @open_to_all
 @_not_too_often
@@ -53,6 +55,7 @@ def come_in(request, token: str):
     return _come_in(request, member) if member else _closed(request)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password")
 @open_to_all

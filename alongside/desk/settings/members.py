@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.desk.joining import invitations
 from alongside.desk.joining.forms import InvitationForm
@@ -34,6 +34,7 @@ def _page(request, *, form=None, link=None, key=None, written=None):
     return answer(request, "desk/settings/members.html", context)
 
 
+@require_safe
 @admins_only
 def members(request):
     """Everyone who serves, who has been asked in, and who has left."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.conversations.models import Inbox
 from alongside.desk.settings.forms import InboxesForm, TakeInForm, TeamForm
@@ -22,6 +22,7 @@ def _led(request, team_id: int) -> Team:
     return get_object_or_404(Team.objects.led_by(request.principal), id=team_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @leads_only
 def teams(request):
     """Every team that one leads; an admin may found another."""
@@ -53,6 +54,7 @@ def _page(request, team: Team, **forms):
     return answer(request, "desk/settings/team.html", context)
 
 
+@require_safe
 @leads_only
 def team(request, team_id: int):
     """One team: its members, and for an admin its name and its inboxes."""

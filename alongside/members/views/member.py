@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.lib.access import admins_only
 from alongside.lib.answers import answer
@@ -26,6 +26,7 @@ def _role_form(request, member, data=None) -> RoleForm:
     return RoleForm(data, roles=choices, initial={"role": member.role})
 
 
+@require_safe
 @admins_only
 def member(request, member_id: int):
     """Who this is, since when, in which teams, and what an admin may change."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from alongside.lib.access import admins_only
 from alongside.lib.answers import answer
@@ -10,6 +11,7 @@ from alongside.members.forms import OrganisationForm
 from alongside.members.models import Organisation
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @admins_only
 def organisation(request):
     """Read and change what is held about the organisation."""

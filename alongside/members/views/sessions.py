@@ -6,13 +6,14 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
 from alongside.members.devices import device_of
 
 
+@require_safe
 @members_only
 def sessions(request):
     """Every place where this member is signed in, this one first, then the latest seen."""

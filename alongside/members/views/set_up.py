@@ -4,6 +4,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
@@ -12,6 +13,7 @@ from alongside.members.models import Organisation
 from alongside.members.placeholder import is_placeholder
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 @members_only(role="owner")
 def set_up(request):

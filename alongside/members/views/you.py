@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
@@ -15,12 +15,14 @@ from alongside.members.zones import language_of
 COOKIE_AGE = 365 * 24 * 3600
 
 
+@require_safe
 @members_only
 def settings_index(request):
     """Every settings page that the reader may open."""
     return answer(request, "members/settings.html")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def you(request):
     """Name, zone, language, signature; and how this device shows the house."""
@@ -60,6 +62,7 @@ def look(request):
     return answered
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def notifications(request):
     """Where this member wants to hear of what concerns them."""

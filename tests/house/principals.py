@@ -1,0 +1,176 @@
+"""The table: for every address of the product, who may call it, how, and what it answers them.
+
+A line is `"name of the address": page(who, METHOD=status, …, argument="thing")`:
+
+- `who`: "all", "member", "lead", "admin" or "owner", as the view's decorator says (`alongside.lib.access`).
+- `METHOD=status`: each method that it knows, and what it answers to whoever may; any other method is a 405.
+- `argument="thing"`: a part of the address, and what of `world.py` stands there; the thing says who sees it, and what a
+  foreign one is. `"=text"` stands for itself.
+- `outside`: what somebody who is not signed in gets, where that is not the door ("all" only).
+- `sends`: the form that is posted. `asks`: the query. `blind`: it answers for a foreign id as for a missing one, but
+  not with a 404, because it says nothing of either.
+
+The API's table is `principals_api.py`, that of live topics and of querysets `principals_rows.py`.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Page:
+    """One line of the table."""
+
+    who: str
+    answers: dict[str, int]
+    arguments: dict[str, str] = field(default_factory=dict)
+    outside: dict[str, int] = field(default_factory=dict)
+    sends: dict[str, str] = field(default_factory=dict)
+    asks: str = ""
+    blind: bool = False
+
+
+def page(who: str, *, outside=None, sends=None, asks="", blind=False, **more) -> Page:
+    """A line: methods are written in capitals, arguments of the address in small letters."""
+    answers = {name: status for name, status in more.items() if name.isupper()}
+    arguments = {name: thing for name, thing in more.items() if not name.isupper()}
+    return Page(who, answers, arguments, outside or {}, sends or {}, asks, blind)
+
+
+def form() -> Page:
+    """A page of allauth for everyone; those who are signed in are led on."""
+    return page("all", GET=302, POST=302, PUT=302, DELETE=302, outside={"GET": 200, "POST": 200, "PUT": 200})
+
+
+MAIL = {"kind": "note", "body": "We have it.", "once": "m1"}
+
+PAGES = {
+    "look:gallery": page("admin", GET=200),
+    "live": page("all", GET=200, asks="topics=conversation:{conversation}", outside={"GET": 404}),
+    "live_here": page("all", POST=204, sends={"topic": "conversation:{conversation}"}, outside={"POST": 404}),
+    # people
+    "people:people": page("member", GET=200),
+    "people:new": page("member", GET=200, POST=422),
+    "people:complete": page("member", GET=200),
+    "people:person": page("member", GET=200, id="person"),
+    "people:card": page("member", GET=302, id="person"),
+    "people:timeline": page("member", GET=200, id="person"),
+    "people:edit": page("member", GET=200, POST=302, id="person", sends={"called": "Ryan"}),
+    "people:identities": page("member", GET=200, POST=422, id="person"),
+    "people:remove_identity": page("member", POST=302, id="person", identity_id="identity"),
+    # keys and files
+    "settings_api_keys": page("admin", GET=200, POST=422, sends={"x": "1"}),
+    "settings_revoke_api_key": page("admin", POST=302, key_id="api_key"),
+    "upload": page("member", POST=400),
+    "file": page("all", GET=200, token="file", outside={"GET": 404}),
+    # members: the door
+    "account_login": form(),
+    "account_logout": page("all", GET=200, POST=302, outside={"GET": 302, "POST": 302}),
+    "account_inactive": page("all", GET=200, outside={"GET": 200}),
+    "account_change_password": page("member", GET=200, POST=200, PUT=200),
+    "account_set_password": page("member", GET=302, POST=302, PUT=302, DELETE=302),
+    "account_reset_password": page("all", GET=200, POST=200, PUT=200, outside={"GET": 200, "POST": 200, "PUT": 200}),
+    "account_reset_password_done": page("all", GET=200, outside={"GET": 200}),
+    "account_reset_password_from_key": page(
+        "all", GET=200, POST=200, PUT=200, DELETE=200, uidb36="=1", key="=nothing",
+        outside={"GET": 200, "POST": 200, "PUT": 200, "DELETE": 200}),
+    "account_reset_password_from_key_done": page("all", GET=200, outside={"GET": 200}),
+    # members: settings
+    "set_up": page("owner", GET=302, POST=302),
+    "settings": page("member", GET=200),
+    "settings_you": page("member", GET=200, POST=422, sends={"x": "1"}),
+    "settings_look": page("member", POST=302),
+    "settings_notifications": page("member", GET=200, POST=302),
+    "settings_sessions": page("member", GET=200),
+    "settings_end_session": page("member", POST=302, session_id="session"),
+    "settings_end_other_sessions": page("member", POST=302),
+    "settings_end_all_sessions": page("member", POST=302),
+    "settings_organisation": page("admin", GET=200, POST=422, sends={"x": "1"}),
+    "settings_member": page("admin", GET=200, member_id="colleague"),
+    "settings_change_role": page("admin", POST=302, member_id="colleague", sends={"role": "lead"}),
+    "settings_come_back": page("admin", POST=302, member_id="colleague"),
+    # conversations: lists
+    "conversations:inbox": page("member", GET=302),
+    "conversations:view": page("member", GET=200, view="=all"),
+    "conversations:rows": page("member", GET=200, view="=all"),
+    "conversations:tabs": page("member", GET=200, view="=all"),
+    "conversations:filters": page("member", GET=200, view="=all"),
+    "conversations:chosen": page("member", POST=302, sends={"act": "close", "chosen": "{conversation}"},
+                                 blind=True),
+    "conversations:bulk_choices": page("member", GET=200),
+    "conversations:tag_names": page("member", GET=200),
+    # conversations: writing first
+    "conversations:new": page("member", GET=302),
+    "conversations:draft_page": page("member", GET=200, id="draft"),
+    "conversations:draft_keep": page("member", POST=400, PUT=400, DELETE=204, id="draft", blind=True),
+    "conversations:draft_discard": page("member", POST=302, id="draft", blind=True),
+    "conversations:draft_send": page("member", POST=422, id="draft", blind=True),
+    # conversations: one of them
+    "conversations:conversation": page("member", GET=200, id="conversation"),
+    "conversations:messages": page("member", GET=200, id="conversation"),
+    "conversations:presence": page("member", POST=200, id="conversation", sends={"state": "looking"}),
+    "conversations:present": page("member", GET=200, id="conversation"),
+    "conversations:answer": page("member", POST=302, id="conversation", sends=MAIL),
+    "conversations:draft": page("member", POST=400, PUT=400, DELETE=204, id="conversation"),
+    "conversations:saved_replies": page("member", GET=200, id="conversation"),
+    "conversations:colleagues": page("member", GET=200, id="conversation"),
+    "conversations:close": page("member", POST=302, id="conversation"),
+    "conversations:reopen": page("member", POST=302, id="conversation"),
+    "conversations:snooze": page("member", POST=302, id="conversation"),
+    "conversations:hand_over": page("member", GET=200, POST=302, id="conversation"),
+    "conversations:prioritise": page("member", POST=302, id="conversation", sends={"priority": "1"}),
+    "conversations:retitle": page("member", POST=302, id="conversation", sends={"subject": "Folder"}),
+    "conversations:tag": page("member", POST=302, id="conversation", sends={"name": "folder"}),
+    "conversations:untag": page("member", POST=302, id="conversation", tag_id="tag"),
+    "conversations:unread": page("member", POST=302, id="conversation"),
+    "conversations:spam": page("member", POST=302, id="conversation"),
+    "conversations:throw_away": page("member", POST=302, id="conversation"),
+    "conversations:purge": page("owner", POST=302, id="trashed"),
+    "conversations:block": page("member", GET=200, POST=422, id="conversation"),
+    "conversations:move": page("member", GET=200, POST=302, id="conversation"),
+    "conversations:merge": page("member", GET=200, POST=302, id="conversation", sends={"other": "{second}"}),
+    "conversations:unmerge": page("member", POST=302, id="merging"),
+    "conversations:let_in": page("member", POST=302, id="held"),
+    "conversations:split": page("member", POST=302, id="held"),
+    "conversations:body": page("member", GET=200, id="message"),
+    "conversations:undo": page("member", POST=302, id="outgoing"),
+    "conversations:send_now": page("member", POST=302, id="outgoing"),
+    "conversations:again": page("member", POST=302, id="outgoing"),
+    # notifications and search
+    "notifications:notifications": page("member", GET=200),
+    "notifications:see": page("member", POST=302),
+    "notifications:latest": page("member", GET=200),
+    "search": page("member", GET=200, asks="q=folder"),
+    # mail
+    "settings_mail": page("admin", GET=200, POST=422, sends={"x": "1"}),
+    "settings_mail_servers": page("admin", GET=302, POST=302),
+    "settings_mail_aside": page("admin", GET=200),
+    "settings_mail_take_in": page("admin", POST=302, raw_id="aside"),
+    "settings_mailbox": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
+    "settings_mail_start": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
+    "settings_mail_pause": page("admin", POST=302, mailbox_id="mailbox"),
+    "settings_mail_resume": page("admin", POST=302, mailbox_id="paused"),
+    "settings_mail_disconnect": page("admin", POST=302, mailbox_id="mailbox"),
+    # the demo
+    "demo:post_office": page("member", GET=200),
+    "demo:someone": page("member", GET=200, person_id="outsider"),
+    "demo:letters": page("member", POST=422, person_id="outsider"),
+    "demo:about": page("admin", GET=404, POST=404),
+    # the desk
+    "desk:home": page("member", GET=302),
+    "desk:find": page("member", GET=200, asks="q=ryan"),
+    "desk:rail": page("member", GET=200),
+    "settings_members": page("admin", GET=200),
+    "settings_leave": page("admin", POST=302, member_id="colleague"),
+    "settings_invite": page("admin", POST=422),
+    "settings_invite_again": page("admin", POST=200, key_id="invitation"),
+    "settings_revoke_invitation": page("admin", POST=302, key_id="invitation"),
+    "settings_teams": page("lead", GET=200, POST=200),
+    "settings_team": page("lead", GET=200, team_id="team"),
+    "settings_describe_team": page("admin", POST=422, team_id="team"),
+    "settings_team_inboxes": page("admin", POST=302, team_id="team"),
+    "settings_take_in": page("lead", POST=422, team_id="team"),
+    "settings_let_go": page("lead", POST=302, team_id="team", member_id="colleague"),
+    "settings_dissolve_team": page("admin", POST=302, team_id="team"),
+    "come_in": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="sign_in"),
+    "join": page("all", GET=200, POST=422, outside={"GET": 200, "POST": 422}, token="join", sends={"x": "1"}),
+}

@@ -1,0 +1,60 @@
+"""The table of the API: for every operation the scope that a key needs, and what it answers to a key that has it.
+
+A line is `"name of the operation": call(METHOD, scope, status, body, argument="thing")`, things as in `principals.py`.
+`scope` is "" where any living key may ask, and None where nobody needs one.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Call:
+    """One line of the table."""
+
+    method: str
+    scope: str | None
+    status: int
+    body: dict | None = None
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+def call(method: str, scope: str | None, status: int = 200, body: dict | None = None, **arguments: str) -> Call:
+    """A line."""
+    return Call(method, scope, status, body, arguments)
+
+
+READ, WRITE, SAY = "conversations:read", "conversations:write", "messages:write"
+LATER = {"until": "2999-01-01T09:00:00Z"}
+
+CALLS = {
+    "api_openapi": call("GET", None),
+    "api_docs": call("GET", None),
+    "api_nothing": call("GET", None, 404, rest="=v1/nothing"),
+    "api-v1:api-root": call("GET", None, 404),
+    "api-v1:read_key": call("GET", ""),
+    "api-v1:list_inboxes": call("GET", READ),
+    "api-v1:list_tags": call("GET", READ),
+    "api-v1:list_members": call("GET", READ),
+    "api-v1:list_people": call("GET", "people:read"),
+    "api-v1:write_down_person": call("POST", "people:write", 201, {"called": "Nora"}),
+    "api-v1:read_person": call("GET", "people:read", id="person"),
+    "api-v1:change_person": call("PATCH", "people:write", 200, {"called": "Ry"}, id="person"),
+    "api-v1:add_identity": call("POST", "people:write", 201, {"kind": "phone", "value": "+49301234567"}, id="person"),
+    "api-v1:remove_identity": call("DELETE", "people:write", 204, id="person", identity_id="identity"),
+    "api-v1:list_conversations": call("GET", READ),
+    "api-v1:begin_conversation": call("POST", WRITE, 400, {}),
+    "api-v1:read_conversation": call("GET", READ, id="conversation"),
+    "api-v1:change_conversation": call("PATCH", WRITE, 200, {"subject": "Folder"}, id="conversation"),
+    "api-v1:assign": call("PUT", WRITE, 200, {"member": None}, id="conversation"),
+    "api-v1:close": call("PUT", WRITE, 200, {}, id="conversation"),
+    "api-v1:reopen": call("DELETE", WRITE, 200, id="conversation"),
+    "api-v1:snooze": call("PUT", WRITE, 200, LATER, id="conversation"),
+    "api-v1:wake": call("DELETE", WRITE, 200, id="conversation"),
+    "api-v1:tag": call("POST", WRITE, 201, {"name": "loan"}, id="conversation"),
+    "api-v1:untag": call("DELETE", WRITE, 200, id="conversation", tag_id="tag"),
+    "api-v1:list_messages": call("GET", READ, id="conversation"),
+    "api-v1:write_message": call("POST", SAY, 201, {"seat": "yours", "text": "It is me."}, id="conversation"),
+    "api-v1:read_message": call("GET", READ, id="message"),
+    "api-v1:take_back": call("DELETE", SAY, 204, id="outgoing"),
+    "api-v1:write_note": call("POST", SAY, 201, {"text": "Look here."}, id="conversation"),
+}

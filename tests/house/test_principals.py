@@ -1,0 +1,168 @@
+"""Every address, with every method, asked for by everyone: who may is answered as the table says, nobody else is.
+
+The table is `principals.py`. An address that it does not name fails here, and the words say what to add.
+"""
+
+import re
+
+import pytest
+from django.test import RequestFactory
+from django.urls import get_resolver, reverse
+
+from alongside.api import throttling
+from alongside.lib.access import policy_of
+from alongside.lib.principal import ROLES, Principal
+from tests.house.principals import PAGES, Page
+from tests.house.test_code import walk
+from tests.house.world import EVERYONE, MEMBERS, NOBODY, World
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "POST", "PUT", "DELETE")
+UNSAFE = ("POST", "PUT", "DELETE")
+RANK = {"outsider": 0, "member": 0, "lead": 1, "admin": 2, "owner": 3}
+ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner"}
+API = ("api_", "api-v1:")  # has a table of its own
+NAMED = re.compile(r"\{(\w+)\}")
+# What differs from answer to answer: a nonce, a token, the way back, and the number of a new draft.
+NOISE = re.compile(rb'(?:nonce|content|value|name)="[^"]*"|[?&;]next=[^"&]*|/drafts/\d+')
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets():
+    throttling._buckets.clear()
+
+
+def addresses() -> dict[str, tuple[str, object]]:
+    """Every address that is not the API's: name → (path, view)."""
+    return {name: (path, view) for path, name, view in walk(get_resolver()) if not name.startswith(API)}
+
+
+def things_of(rule: Page) -> set[str]:
+    """The things of the world that a line speaks of."""
+    texts = [rule.asks, *rule.sends.values()]
+    found = {name for text in texts for name in NAMED.findall(text)}
+    return found | {thing for thing in rule.arguments.values() if not thing.startswith("=")}
+
+
+def ask(world: World, name: str, rule: Page, method: str, who: str, ids: dict, **more):
+    """Ask for the address as `who`; the answer."""
+    arguments = {key: thing[1:] if thing.startswith("=") else ids[thing] for key, thing in rule.arguments.items()}
+    path = reverse(name, kwargs=arguments or None)
+    query = f"?{rule.asks.format_map(ids)}" if rule.asks else ""
+    client = world.client_of(who, **more)
+    if method == "GET":
+        return client.get(path + query)
+    sends = {key: text.format_map(ids) for key, text in rule.sends.items()}
+    if method == "POST":
+        return client.post(path + query, sends)
+    return client.generic(method, path + query)
+
+
+def expected(world: World, rule: Page, method: str, who: str) -> tuple:
+    """The statuses that are right for `who`; "door" is a redirect to the sign-in."""
+    if who in NOBODY:
+        if rule.who == "all":
+            return (rule.outside.get(method, 405),)
+        return ("door",) if method in rule.answers else ("door", 405)
+    sees = all(who in world.things[thing].seen_by for thing in things_of(rule))
+    may = rule.who == "all" or RANK[who] >= ROLES.index(rule.who)
+    if not may:
+        return (403,) if method in rule.answers and sees else (403, 404) if method in rule.answers else (403, 405)
+    if method not in rule.answers:
+        return (405,)
+    if not sees and not rule.blind:
+        return (404,)
+    answer = rule.answers[method]
+    return answer if isinstance(answer, tuple) else (answer,)
+
+
+def status_of(response) -> object:
+    """The status, or "door" for a redirect to the sign-in."""
+    at_the_door = response.status_code == 302 and response["Location"].startswith("/accounts/login/?next=")
+    return "door" if at_the_door else response.status_code
+
+
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_an_address_stands_in_the_table(name):
+    path, view = addresses()[name]
+    arguments = "".join(f', {part}="…"' for part in re.findall(r"<(?:\w+:)?(\w+)>", path))
+    who = policy_of(view)
+    assert name in PAGES, (
+        f"Nobody has said who may call {path}. Add it to PAGES in tests/house/principals.py, with each method it knows "
+        f'and what that answers:\n    "{name}": page("{who}", GET=200{arguments}),'
+    )
+
+
+def test_the_table_names_nothing_that_is_gone():
+    assert set(PAGES) - set(addresses()) == set()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_who_may_is_answered_and_nobody_else(name, world, undone):
+    wrong = []
+    for method in METHODS:
+        for who in NOBODY + MEMBERS:
+            with undone():
+                got = status_of(ask(world, name, PAGES[name], method, who, world.ids()))
+            right = expected(world, PAGES[name], method, who)
+            if got not in right:
+                wrong.append(f"{method} as {who}: {got}, not {' or '.join(map(str, right))}")
+    assert not wrong, "\n".join(wrong)
+
+
+def foreign_cases():
+    """Each line of the table with each thing in it: the line, and the thing that is foreign or missing."""
+    return [(name, thing) for name, rule in sorted(PAGES.items()) for thing in sorted(things_of(rule))]
+
+
+def told(response) -> tuple:
+    """What a reader learns from an answer, without what differs each time."""
+    body = NOISE.sub(b"", response.content) if not response.streaming else b""
+    return response.status_code, response.get("Location", ""), body
+
+
+@pytest.mark.parametrize(("name", "thing"), foreign_cases())
+def test_a_foreign_and_a_missing_id_are_answered_alike(name, thing, world, undone):
+    rule, about = PAGES[name], world.things[thing]
+    who = ASKS_FOR[rule.who]
+    posted = thing not in rule.arguments.values() and f"{{{thing}}}" not in rule.asks
+    for method in {"POST"} if posted else rule.answers:
+        answers = []
+        for which in ("foreign", "missing"):
+            value = getattr(about, which)
+            if value is None or (which == "foreign" and about.seen_by >= {who} and who in ("admin", "owner")
+                                 and about.seen_by != EVERYONE):
+                continue
+            with undone():
+                answer = ask(world, name, rule, method, who, {**world.ids(), thing: value})
+            status, leads, body = told(answer)
+            named = re.compile(rb"(?<=[/=:])" + re.escape(str(value)).encode() + rb"(?![\w.])")
+            answers.append((status, named.sub(b"ID", leads.encode()), named.sub(b"ID", body)))
+        if not rule.blind and thing != "tag":
+            assert {status for status, _leads, _body in answers} == {404}, f"{method} as {who}"
+        for answer in answers[1:]:
+            assert answer[:2] == answers[0][:2], f"{method} as {who}"
+            assert answer[2].splitlines() == answers[0][2].splitlines(), f"{method} as {who} tells one from the other"
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_nothing_is_changed_without_the_token_against_forgery(name, world, undone):
+    for method in UNSAFE:
+        for who in ("nobody", "owner"):
+            with undone():
+                answer = ask(world, name, PAGES[name], method, who, world.ids(), enforce_csrf_checks=True)
+            assert answer.status_code == 403, f"{method} as {who}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_members_pages_know_no_person_guest_or_key(name):
+    """However such a principal would come to be on a request: a page for members lets members in."""
+    path, view = addresses()[name]
+    if policy_of(view) not in ROLES:
+        return
+    arguments = {part: "1" for part in re.findall(r"<(?:\w+:)?(\w+)>", path)}
+    for kind in ("anonymous", "person", "guest", "key"):
+        for method in METHODS:
+            request = RequestFactory().generic(method, "/somewhere")
+            request.principal = Principal(kind=kind, person_id=1, member_id=1, role="owner", team_ids=frozenset({1}))
+            assert status_of(view(request, **arguments)) in ("door", 405), f"{method} as {kind}"

@@ -1,0 +1,197 @@
+"""A small world for the table of principals: who may ask, and things that are theirs, somebody else's, or nobody's."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
+
+from alongside.channels.email.models import Mailbox, RawMail
+from alongside.conversations import drafting, merging, tagging
+from alongside.conversations.models import Conversation, Inbox, Participant
+from alongside.conversations.writing import Address, Letter, answer, receive
+from alongside.desk.joining import invitations, links
+from alongside.files.models import File
+from alongside.keys.models import Key
+from alongside.keys.scopes import SCOPES
+from alongside.members.models import Member, Organisation, Team
+from alongside.people.models import Person
+
+NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key")  # to a page, a key is nobody
+MEMBERS = ("outsider", "member", "lead", "admin", "owner")  # the outsider serves, and is in no team
+EVERYONE = frozenset(NOBODY + MEMBERS)
+TEAM = frozenset({"member", "lead", "admin", "owner"})
+NUMBER, WORD = 999_999_999, "n" * 43  # what nothing is called
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something an address may name: one of ours, who sees that one, and one that is foreign to its reader."""
+
+    own: int | str
+    seen_by: frozenset = EVERYONE
+    foreign: int | str | None = None
+
+    @property
+    def missing(self) -> int | str:
+        """What names nothing at all."""
+        return WORD if isinstance(self.own, str) else NUMBER
+
+
+class World:
+    """The café, which the counter team serves, and the bank, which it does not; and everything in both."""
+
+    def __init__(self):
+        self.counter, self.bank_team = Team.objects.create(name="Counter"), Team.objects.create(name="Bank")
+        self.members = {
+            "outsider": self._member("dana@bank.example", "Dana"),
+            "member": self._member("lena@cafe.example", "Lena", teams=[self.counter]),
+            "lead": self._member("carla@cafe.example", "Carla", role="lead", teams=[self.counter]),
+            "admin": self._member("theo@cafe.example", "Théo", role="admin"),
+            "owner": self._member("marta@cafe.example", "Marta", role="owner"),
+            "deactivated": self._member("gone@cafe.example", "Gone", role="owner", teams=[self.counter]),
+            "ended": self._member("ended@cafe.example", "Ended", role="owner", teams=[self.counter]),
+            "colleague": self._member("tomas@cafe.example", "Tomás", teams=[self.counter]),
+        }
+        self.member, self.owner = self.members["member"], self.members["owner"]
+        Organisation.ours().describe(by=self.owner.person, name="The café", zone="UTC", language="en")
+        self.cafe, self.bank = Inbox.objects.create(name="Café"), Inbox.objects.create(name="Bank")
+        self.cafe.teams.add(self.counter)
+        self.ryan = Person.meet(called="Ryan", email="ryan@kessler.example", demo=True)
+        self.joe = Person.meet(called="Joe", email="joe@hallam.example")
+        self.conversation, self.loan = self.begins(self.cafe, "Folder"), self.begins(self.bank, "Loan")
+        self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail()}
+        self.browsers = {name: self._browser(name) for name in EVERYONE}
+
+    def _member(self, email: str, called: str, role="member", teams=()) -> Member:
+        member = Member.welcome(email=email, called=called, role=role, teams=teams)
+        member.password = MD5PasswordHasher().encode("a long enough word", "salt")
+        member.save(update_fields=["password"])
+        return member
+
+    def begins(self, inbox: Inbox, subject: str, person: Person | None = None) -> Conversation:
+        """A conversation that somebody began with a message."""
+        person = person or self.ryan
+        conversation = Conversation.start(inbox=inbox, person=person, subject=subject)
+        receive(conversation, author=person, sender=Address(person.email), text=f"About the {subject}.")
+        return conversation
+
+    def _pair(self, make) -> Thing:
+        """One of the café's, which the team sees, and one of the bank's."""
+        return Thing(make(self.cafe), TEAM, make(self.bank))
+
+    def _of_conversations(self) -> dict[str, Thing]:
+        return {
+            "conversation": Thing(self.conversation.id, TEAM, self.loan.id),
+            "second": self._pair(lambda inbox: self.begins(inbox, "Second").id),
+            "trashed": self._pair(self._trashed),
+            "message": self._pair(lambda inbox: self.begins(inbox, "Letter").messages.get().id),
+            "outgoing": self._pair(self._outgoing),
+            "merging": self._pair(self._merging),
+            "held": self._pair(self._held),
+            "draft": Thing(drafting.save(self.member, mode="new", text="Dear Ryan").id, frozenset({"member"}),
+                           drafting.save(self.members["outsider"], mode="new", text="Dear Joe").id),
+            "tag": Thing(tagging.tag(self.conversation, "folder", by=self.owner.person).id),
+        }
+
+    def _trashed(self, inbox) -> int:
+        conversation = self.begins(inbox, "Trash")
+        conversation.throw_away(by=self.owner.person)
+        return conversation.id
+
+    def _outgoing(self, inbox) -> int:
+        conversation = self.begins(inbox, "Answer")
+        letter = Letter(text="We have it.", to=[Address("ryan@kessler.example")])
+        return answer(conversation, letter, by=self.owner.person, seen_id=conversation.newest_id).id
+
+    def _merging(self, inbox) -> int:
+        return merging.merge(self.begins(inbox, "One"), self.begins(inbox, "Two"), by=self.owner.person).id
+
+    def _held(self, inbox) -> int:
+        conversation = self.begins(inbox, "Thread")
+        address = Address("stranger@elsewhere.example", "Someone")
+        receive(conversation, author=None, sender=address, text="It is me.", held=True)
+        held, _made = Participant.objects.get_or_create(conversation=conversation, address=address.address,
+                                                        defaults={"held": True})
+        return held.id
+
+    def _of_members(self) -> dict[str, Thing]:
+        own = File.keep(b"a picture", name="a.txt", by=self.member.person)
+        others = File.keep(b"another", name="b.txt", by=self.owner.person)
+        link = self._last(own.link(self.member.principal()))
+        sessions = {name: UserSession.objects.create(user=self.members[name], ip="127.0.0.1", user_agent="x",
+                                                     session_key=f"elsewhere-{name}").id for name in ("member", "lead")}
+        return {
+            "person": Thing(self.ryan.id),
+            "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
+            "colleague": Thing(self.members["colleague"].id),
+            "team": Thing(self.counter.id, TEAM, self.bank_team.id),
+            "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
+            "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),
+        }
+
+    def _of_keys(self) -> dict[str, Thing]:
+        theirs, by = self.member.person, self.owner.person
+        api, _token = Key.issue("api", by=by, subject=by, name="Till", scopes=["people:read"])
+        invitation, joins = invitations.invite(email="new@cafe.example", role="member", teams=[], by=self.owner)
+        return {
+            "api_key": Thing(api.id, EVERYONE, invitation.id),
+            "invitation": Thing(invitation.id, EVERYONE, api.id),
+            "join": Thing(joins, EVERYONE, Key.issue("sign_in", by=by, subject=theirs, uses=1)[1]),
+            "sign_in": Thing(self._last(links.make_link(self.members["colleague"])), EVERYONE, joins),
+        }
+
+    def _of_mail(self) -> dict[str, Thing]:
+        boxes = {state: Mailbox.objects.create(inbox=self.cafe, address=f"{state}@cafe.example", state=state)
+                 for state in (Mailbox.CONNECTED, Mailbox.PAUSED)}
+        Mailbox.objects.create(inbox=self.cafe, address="post@cafe.example", transport=Mailbox.POST_OFFICE)
+        aside, taken = (
+            RawMail.objects.create(mailbox=boxes[Mailbox.CONNECTED], source="imap", sha256=state.encode(), state=state,
+                                   raw=b"From: <a@b.example>\r\nSubject: News\r\n\r\nText\r\n").id
+            for state in (RawMail.ASIDE, RawMail.TAKEN))
+        return {
+            "mailbox": Thing(boxes[Mailbox.CONNECTED].id),
+            "paused": Thing(boxes[Mailbox.PAUSED].id, EVERYONE, boxes[Mailbox.CONNECTED].id),
+            "aside": Thing(aside, EVERYONE, taken),
+            "outsider": Thing(self.ryan.id, EVERYONE, self.joe.id),
+        }
+
+    @staticmethod
+    def _last(address: str) -> str:
+        return address.rstrip("/").rpartition("/")[2]
+
+    def _browser(self, name: str) -> dict:
+        """What somebody's requests carry: the cookies of a session, or a key, or nothing."""
+        if name.endswith("key"):
+            return {"token": self.key_of("owner", *(SCOPES if name == "whole key" else ()))}
+        if name == "nobody":
+            return {}
+        client = Client()
+        client.force_login(self.members[name])
+        if name == "deactivated":
+            Member.objects.filter(pk=self.members[name].pk).update(is_active=False)
+        if name == "ended":
+            self.members[name].end_sessions(by=self.members[name].person)
+        return {"cookies": client.cookies.output(header="").strip()}
+
+    def key_of(self, name: str, *scopes: str, **more) -> str:
+        """A token of a fresh API key that acts for a member, with these scopes."""
+        person = self.members[name].person
+        wanted = {"lasts": timedelta(days=1), **more}
+        return Key.issue("api", by=person, subject=person, name="test", scopes=scopes, **wanted)[1]
+
+    def client_of(self, name: str, **more) -> Client:
+        """A browser that stands where `name` stands, freshly opened."""
+        carried, client = self.browsers[name], Client(**more)
+        if "cookies" in carried:
+            client.cookies.load(carried["cookies"])
+        if "token" in carried:
+            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {carried['token']}"
+        return client
+
+    def ids(self, which: str = "own") -> dict[str, int | str]:
+        """The name of each thing as one writes it in an address: `own`, `foreign` or `missing`."""
+        return {name: getattr(thing, which) for name, thing in self.things.items()}
+
+
