@@ -81,10 +81,13 @@ def everything(all_parts: bool) -> list[str]:
         with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
             make_ready(place)
             reach = f"postgresql://alongside@/alongside?host={place.socket}"
-            words = [*python, "pytest", "-m", "not journey", "--ignore=tests/engine", *spread, *strict]
+            words = [*python, "pytest", "--ignore=tests/journeys", "--ignore=tests/engine", *spread, *strict]
             failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})
-    words = [*python, "pytest", "-rs", *spread, *strict]
-    failed += step("tests on the embedded PostgreSQL", words, {"DATABASE_URL": ""})
+    ours = {"DATABASE_URL": ""}
+    # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
+    failed += step("journeys", [*python, "pytest", "tests/journeys", "-rs", *spread, *strict], ours)
+    words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
+    failed += step("tests on the embedded PostgreSQL", words, ours)
     return failed
 
 
