@@ -10,70 +10,15 @@ from django.db import connection
 from alongside.lib.text import name_keys, sort_key
 from bench.words import Speech
 
-FIRST = [
-    "Joe",
-    "Ryan",
-    "Austin",
-    "Lena",
-    "Ida",
-    "Per",
-    "Hanna",
-    "Gus",
-    "Rosa",
-    "Priya",
-    "Dana",
-    "Samir",
-    "Noor",
-    "Mina",
-    "Otto",
-    "Elif",
-    "Ana",
-    "Luca",
-    "Maya",
-    "Ines",
-    "Tom",
-    "Zoë",
-    "Björn",
-    "Chloé",
-    "Иван",
-    "娜",
-    "Ola",
-    "Paul",
-    "Greta",
-    "Femi",
-]
-LAST = [
-    "Hallam",
-    "Kessler",
-    "Okafor",
-    "Lindqvist",
-    "Weiß",
-    "Amundsen",
-    "Delgado",
-    "Raman",
-    "Aldous",
-    "Marchand",
-    "Brook",
-    "Reyes",
-    "Laurent",
-    "Haddad",
-    "Aziz",
-    "Ferrer",
-    "Whitfield",
-    "Novak",
-    "Silva",
-    "Berg",
-    "Costa",
-    "Ito",
-    "Khan",
-    "Moreau",
-    "Ricci",
-    "Sato",
-    "Tanaka",
-    "Ueda",
-    "Varga",
-    "Young",
-]
+FIRST = (
+    "Joe Ryan Austin Lena Ida Per Hanna Gus Rosa Priya Dana Samir Noor Mina Otto Elif Ana Luca Maya Ines "
+    "Tom Zoë Björn Chloé Иван 娜 Ola Paul Greta Femi"
+).split()
+LAST = (
+    "Hallam Kessler Okafor Lindqvist Weiß Amundsen Delgado Raman Aldous Marchand Brook Reyes Laurent "
+    "Haddad Aziz Ferrer Whitfield Novak Silva Berg Costa Ito Khan Moreau Ricci Sato Tanaka Ueda Varga "
+    "Young"
+).split()
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
