@@ -18,7 +18,6 @@ ATTEMPTS = 5
 TOGETHER = 10  # mails that are placed in one transaction, each in a savepoint of its own
 TAKER = 7102  # class of the advisory locks by which one worker at a time places the mail of a mailbox
 
-WAIT_FOR_LOCK, TRY_LOCK = "SELECT pg_advisory_xact_lock(%s, %s)", "SELECT pg_try_advisory_xact_lock(%s, %s)"
 
 
 def store(
@@ -81,7 +80,7 @@ def take(raw_id: int) -> Message | None:
     """Place one stored mail now. None when it was set aside, or when it could not be placed this time."""
     stored = RawMail.objects.select_related("mailbox__inbox").get(pk=raw_id)
     if stored.state == RawMail.STORED:
-        _place_together(stored.mailbox_id, [(stored, read_as_stored(stored))], wait=True)
+        _place_together(None, [(stored, read_as_stored(stored))])
         stored.refresh_from_db(fields=["state", "message"])
     return stored.message
 
@@ -108,11 +107,14 @@ def read_as_stored(stored: RawMail) -> dict | child.ChildError:
         return unreadable
 
 
-def _place_together(mailbox_id: int, mails: list, wait: bool = False) -> int:
-    """Place mails in their order; one that fails rolls back alone and is tried again later. Returns how many stand."""
+def _place_together(mailbox_id: int | None, mails: list) -> int:
+    """Place mails in their order; one that fails rolls back alone and is tried again later. Returns how many stand.
+
+    With `mailbox_id`, only as the one worker that places the mail of that mailbox; 0 when another one does.
+    """
     troubled: list[tuple[RawMail, Exception]] = []
     with transaction.atomic():
-        if not _only_taker(mailbox_id, wait):
+        if mailbox_id is not None and not _only_taker(mailbox_id):
             return 0
         ids = [stored.pk for stored, _ in mails]
         open_ids = set(
@@ -136,10 +138,10 @@ def _place_together(mailbox_id: int, mails: list, wait: bool = False) -> int:
     return len(mails) - len(troubled) + sum(stored.state != RawMail.STORED for stored, _ in troubled)
 
 
-def _only_taker(mailbox_id: int, wait: bool) -> bool:
+def _only_taker(mailbox_id: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(WAIT_FOR_LOCK if wait else TRY_LOCK, [TAKER, mailbox_id % 2**31])
-        return wait or cursor.fetchone()[0]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [TAKER, mailbox_id % 2**31])
+        return cursor.fetchone()[0]
 
 
 def _note_trouble(stored: RawMail, broken: Exception) -> None:

@@ -121,7 +121,7 @@ def _receive(stored, mail, files, *, conversation, author, sender, held, automat
         sender_state=(mail["authentication_results"] or [""])[0][:200],
     )
     if not held and not automatic:
-        _let_take_part(conversation, [*others["to"], *others["cc"]])
+        _let_take_part(conversation, [*others["to"], *others["cc"]], stored.mailbox.address)
     return message
 
 
@@ -134,14 +134,17 @@ def _bracketed(message_id: str) -> str:
     return f"<{message_id}>" if message_id and len(message_id) <= 990 else ""
 
 
-def _let_take_part(conversation: Conversation, named: list[Address]) -> None:
+def _let_take_part(conversation: Conversation, named: list[Address], door: str) -> None:
     """Whoever the mail was also sent to takes part, so that their answers find the thread. Our own doors do not."""
+    named = [one for one in named if _is_address(one.address) and one.address.casefold() != door]
+    if not named:
+        return
     ours = set(our_addresses())
     Participant.objects.bulk_create(
         (
             Participant(conversation=conversation, address=one.address.casefold()[:254], name=one.name[:240])
             for one in named[:50]
-            if _is_address(one.address) and one.address.casefold() not in ours
+            if one.address.casefold() not in ours
         ),
         ignore_conflicts=True,
     )
