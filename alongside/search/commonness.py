@@ -7,6 +7,7 @@ from django.db import connection
 
 FRESH_FOR = 300  # seconds
 RARE = 0.0005  # what no statistic knows stands in fewer documents than this
+RARER = 0.00002  # and one person or address in fewer than this
 _SQL = """
     SELECT greatest(c.reltuples, 1), s.most_common_elems::text::text[], s.most_common_elem_freqs
       FROM pg_class c LEFT JOIN pg_stats s
@@ -25,12 +26,12 @@ class Commonness:
 
     def of(self, lexeme: str) -> float:
         """The share of documents with this lexeme, 0 to 1."""
-        return self.shares.get(lexeme, RARE)
+        return self.shares.get(lexeme, RARER if ":" in lexeme else RARE)
 
     def of_beginning(self, letters: str) -> float:
         """The share of documents with a lexeme that begins so: at least the commonest one's."""
         shares = [share for lexeme, share in self.shares.items() if lexeme.startswith(letters)]
-        return 1 - _none_of(shares) if shares else RARE
+        return 1 - _none_of(shares) if shares else RARER if ":" in letters else RARE
 
     def of_any(self, lexemes) -> float:
         """The share of documents with at least one of these, as if they came independently."""

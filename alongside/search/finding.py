@@ -23,7 +23,7 @@ from alongside.search.vectors import quoted
 
 MOST = 100
 PEOPLE = 5  # how many people a page shows
-FEW = 1_000  # conversations that a filter leaves, few enough to look only among them
+FEW = 2_000  # conversations that a filter leaves, few enough to look only among them
 MOST_BESIDE = 1_000
 RARE_ENOUGH = 0.01  # words in more documents than that are not looked for in what is known of people
 ANYTHING = "('k:message' | 'k:note' | 'k:file')"

@@ -19,6 +19,7 @@ SHORTEST_WALK = 500
 LONGER = 8  # how much further than expected a walk may go before it gives up
 MANY = 2_000  # matches from which on it pays to ask where the reader may see any
 LARGE = 10_000  # from so many matches on, the planner would rather read the whole table; it must not
+LONG = 24  # quotes in a query from which on it cannot estimate, and would, too
 
 _MATCHES = """
 matches AS MATERIALIZED (
@@ -78,18 +79,28 @@ def find_rows(search: Search, limit: int) -> list[tuple]:
     """The `columns` of the newest `limit` documents that match and may be seen, newest first."""
     if search.among is not None and not search.among:
         return []
-    window = _window(search, limit)
-    if window:
-        found = _run(search, limit, _WALK, "", window=window)
-        if len(found) == limit or window >= search.documents:
-            return found
+    found = _walk(search, limit)
+    if found is not None:
+        return found
     matches = search.share * search.documents
     scope = search.scope() if search.scope and search.among is None and matches > MANY else None
-    if search.among is None and matches < LARGE:
+    if search.among is None and matches < LARGE and search.tsquery.count("'") < LONG:
         return _run(search, limit, _IN_ORDER, _MATCHES, scope=scope)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         return _run(search, limit, _IN_ORDER, _MATCHES, scope=scope)
+
+
+def _walk(search: Search, limit: int) -> list[tuple] | None:
+    """Walk the newest documents as long as that promises to be the shorter way; None where the fence is."""
+    window = _window(search, limit)
+    while window:
+        found = _run(search, limit, _WALK, "", window=window)
+        if len(found) == limit or window >= search.documents:
+            return found
+        further = LONGER * window * (limit if found else 1) // (len(found) or 1)
+        window = further if further > window and further * _row(search) < 2 * _fenced(search) else 0
+    return None
 
 
 def _window(search: Search, limit: int) -> int:
@@ -97,9 +108,19 @@ def _window(search: Search, limit: int) -> int:
     if search.among is not None:
         return 0
     expected = limit / max(search.share, 1e-9)
-    if expected * WALKED_ROW > search.share * search.documents:
+    if expected * _row(search) > _fenced(search):
         return 0
     return int(max(SHORTEST_WALK, LONGER * expected))
+
+
+def _fenced(search: Search) -> float:
+    """What the fence costs: a row for each match; with a phrase each must be read, too, for the order of its words."""
+    return search.share * search.documents * (WALKED_ROW if "<->" in search.tsquery else 1)
+
+
+def _row(search: Search) -> float:
+    """What walking one row costs, in fenced ones: trying a long query on it takes longer."""
+    return WALKED_ROW * (1 + search.tsquery.count("'") / 20)
 
 
 def _run(search: Search, limit: int, source: str, matches: str, *, window=0, scope=None) -> list[tuple]:
