@@ -29,7 +29,7 @@ listen = 127.0.0.1
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/dovecot.log
-ssl = no
+{tls}
 disable_plaintext_auth = no
 auth_mechanisms = plain login
 auth_failure_delay = 0
@@ -55,7 +55,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -80,13 +81,17 @@ class Dovecot:
     host: str = "127.0.0.1"
     login: str = "cafe@example.org"
     password: str = "correct horse"
+    certificate: Path | None = None
+    tls_port: int = 0
 
     @classmethod
-    def start(cls, folder: Path, *, capability: str = "", port: int = 0) -> "Dovecot":
-        """Start one in `folder`; with `capability` it says that it can do only that (without IDLE, say)."""
-        port = port or free_port()
+    def start(cls, folder: Path, *, capability: str = "", certificate: Path | None = None) -> "Dovecot":
+        """Start one in `folder`; with `capability` it says that it can do only that (without IDLE, say).
+
+        With a `certificate` (a file with its key) it offers STARTTLS at `port` and TLS at `tls_port`.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        server = cls(folder, port, None)
+        server = cls(folder, free_port(), None, certificate=certificate, tls_port=free_port() if certificate else 0)
         server._write_config(capability)
         server._launch()
         return server
@@ -107,7 +112,9 @@ class Dovecot:
         self.config.write_text(
             CONFIG.format(
                 folder=self.folder, user=user, group=group, internal=internal, internal_group=_group_of(internal),
-                port=self.port, capability=capability,
+                port=self.port, capability=capability, tls_port=self.tls_port,
+                tls=f"ssl = yes\nssl_cert = <{self.certificate}\nssl_key = <{self.certificate}" if self.certificate
+                else "ssl = no",
             )
         )  # fmt: skip
 

@@ -4,9 +4,11 @@ import contextlib
 import email
 import email.policy
 import socket
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -38,6 +40,8 @@ class SmtpSink:
     refuse_data: str = ""
     cut_after_data: bool = False
     hang: float = 0.0
+    certificate: Path | None = None  # a file with its key; then it offers STARTTLS, or speaks TLS from the start
+    tls_from_start: bool = False
     controller: Controller | None = None
 
     def start(self) -> "SmtpSink":
@@ -45,6 +49,10 @@ class SmtpSink:
         about = {"auth_require_tls": False}
         if self.login:
             about |= {"authenticator": self._authenticate, "auth_required": True}
+        if self.certificate:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(self.certificate)
+            about |= {"ssl_context": context} if self.tls_from_start else {"tls_context": context}
         self.controller = Controller(self, hostname="127.0.0.1", port=_free_port(), **about)
         self.controller.start()
         return self

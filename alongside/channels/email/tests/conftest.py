@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.certificates import certificate, trusted  # noqa: F401
 from tests.dovecot import dovecot  # noqa: F401
 from tests.slow_line import slow_line  # noqa: F401
 from tests.smtp_sink import silent_server, smtp_sink  # noqa: F401
