@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST", "PUT", "DELETE")
 UNSAFE = ("POST", "PUT", "DELETE")
 RANK = {"outsider": 0, "member": 0, "lead": 1, "admin": 2, "owner": 3}
+ENOUGH = ("nobody", "whole key", "outsider", "owner")  # of whom to ask with a method that there is not
 ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner"}
 API = ("api_", "api-v1:")  # has a table of its own
 NAMED = re.compile(r"\{(\w+)\}")
@@ -101,7 +102,7 @@ def test_the_table_names_nothing_that_is_gone():
 def test_who_may_is_answered_and_nobody_else(name, world, undone):
     wrong = []
     for method in METHODS:
-        for who in NOBODY + MEMBERS:
+        for who in NOBODY + MEMBERS if method in PAGES[name].answers else ENOUGH:
             with undone():
                 got = status_of(ask(world, name, PAGES[name], method, who, world.ids()))
             right = expected(world, PAGES[name], method, who)

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from alongside.lib.principal import ANONYMOUS, Principal
 from alongside.live.models import allowed, topics
-from config.asgi import application
+from config.asgi import PAGES, application, health
 from tests.house.plan import room_of
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,12 @@ def spoken(kind: str, path: str, method: str = "GET") -> list[dict]:
     scope = {"type": kind, "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
              "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "subprotocols": [],
              "headers": [(b"host", b"localhost")], "client": ("127.0.0.1", 1), "server": ("localhost", 80)}
-    asyncio.run(application(scope, receive, send))
+    async def whole():
+        await application(scope, receive, send)
+        await health.close()
+
+    asyncio.run(whole())
+    PAGES.close()  # its threads hold connections to the test's database
     return sent
 
 
