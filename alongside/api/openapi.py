@@ -20,6 +20,7 @@ class Description(OpenAPISchema):
         details = super().operation_details(operation)
         if "POST" in operation.methods:
             details["parameters"] = [*details.get("parameters", []), _IDEMPOTENCY]
+        details["summary"] = operation.summary.capitalize()
         details["security"] = [{"key": []}]
         return details
 

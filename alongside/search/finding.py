@@ -32,8 +32,12 @@ _LEXEME = re.compile(r"'((?:[^']|'')*)'(:\*)?")
 # Names are subqueries, not joins: the planner tries every order of joins, and would think longer than it reads.
 _COLUMNS = """
        d.id, d.kind, d.at, d.conversation_id, d.message_id, d.person_id, c.subject, c.state,
-       (SELECT coalesce(nullif(p.called, ''), p.full_name) FROM people_person p WHERE p.id = d.person_id),
-       coalesce((SELECT coalesce(nullif(p.called, ''), p.full_name) FROM people_person p WHERE p.id = m.author_id), ''),
+       coalesce((SELECT coalesce(nullif(p.called, ''), nullif(p.full_name, '')) FROM people_person p
+                  WHERE p.id = d.person_id),
+                (SELECT i.value FROM people_identity i WHERE i.person_id = d.person_id ORDER BY i.id LIMIT 1), ''),
+       coalesce((SELECT coalesce(nullif(p.called, ''), nullif(p.full_name, '')) FROM people_person p
+                  WHERE p.id = m.author_id),
+                (SELECT i.value FROM people_identity i WHERE i.person_id = m.author_id ORDER BY i.id LIMIT 1), ''),
        m.author_id, m.seat, m.state, m.subject, left(m.text, 20000),
        CASE d.kind WHEN 'file' THEN (SELECT f.name FROM conversations_enclosure e JOIN files_file f ON f.id = e.file_id
                                       WHERE e.id = d.object_id) ELSE '' END

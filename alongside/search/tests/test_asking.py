@@ -70,3 +70,13 @@ def test_pages_follow_each_other_without_gap_or_overlap(speaks, says, texts, joe
         if not cursor:
             break
     assert seen == [f"coffee number {number}" for number in reversed(range(7))]
+
+
+def test_who_has_no_name_is_shown_by_their_address(speaks, says, texts, owner, db):
+    from alongside.people.models import Person
+
+    speaks("en")
+    says(Person.meet(email="someone@elsewhere.example"), "coffee")
+    texts(owner, "coffee")
+    hit = find(owner.principal(), "coffee").hits[0]
+    assert (hit.author, hit.person) == ("someone@elsewhere.example", "someone@elsewhere.example")
