@@ -32,6 +32,7 @@ THREADS = 2
 
 OK = "250 2.0.0 Kept"
 NOT_HERE = "550 5.1.1 There is no such address here"
+RESTING = "450 4.2.1 This address rests for a while; please try again"
 TOO_MANY = "452 4.5.3 Too many addresses at once"
 LATER = "451 4.3.0 We cannot keep it right now; please try again"
 NO_ROOM = "452 4.3.1 We have no room right now; please try again"
@@ -54,6 +55,8 @@ class Doorman:
             return _later("look up", broken)
         if found is None:
             return NOT_HERE
+        if found.state == Mailbox.PAUSED:
+            return RESTING
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 Ours"
@@ -74,7 +77,7 @@ class Doorman:
 def mailbox_for(address: str) -> Mailbox | None:
     """Our mailbox that receives at `address`, with or without something after a plus sign."""
     plain = tokens.without_plus(address.strip().strip("<>")).casefold()
-    receiving = Mailbox.objects.filter(receives_by_smtp=True, state__in=[Mailbox.CONNECTED, Mailbox.FAILING])
+    receiving = Mailbox.objects.filter(receives_by_smtp=True).exclude(state=Mailbox.NEW)
     exact = address.strip().strip("<>").casefold()
     return receiving.filter(address__in=[exact, plain]).first()
 

@@ -79,12 +79,14 @@ def test_nothing_is_relayed(client, mail, address):
     assert refused.value.recipients[address][0] == 550
 
 
-def test_a_mailbox_that_is_paused_or_does_not_receive_here_is_not_ours(client, mail):
-    for columns in ({"state": "paused"}, {"state": "connected", "receives_by_smtp": False}):
-        Mailbox.objects.update(**columns)
-        with pytest.raises(smtplib.SMTPRecipientsRefused):
-            client.sendmail("joe@hallam.example", ["cafe@example.org"], mail())
-        client.rset()
+@pytest.mark.parametrize(
+    "columns, code", [({"state": "paused"}, 450), ({"state": "new"}, 550), ({"receives_by_smtp": False}, 550)]
+)
+def test_a_mailbox_that_rests_or_does_not_receive_here_takes_nothing(client, mail, columns, code):
+    Mailbox.objects.update(**columns)
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        client.sendmail("joe@hallam.example", ["cafe@example.org"], mail())
+    assert refused.value.recipients["cafe@example.org"][0] == code
 
 
 def test_one_letter_for_two_addresses_is_kept_for_both(client, mail, branch):
