@@ -16,7 +16,12 @@ from urllib.parse import urlencode
 from bench.measuring import cpu_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = "import sys; from alongside.cli import serve; serve.serve(serve.listen('127.0.0.1', int(sys.argv[1])))"
+COMMAND = """
+import sys
+from alongside.cli import serve, setting_up
+setting_up.django()
+serve.serve(serve.listen("127.0.0.1", int(sys.argv[1])))
+"""
 
 
 class Server:
