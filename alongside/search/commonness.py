@@ -1,6 +1,7 @@
 """How common lexemes are, from PostgreSQL's own statistics: which way to look is decided by it, never what is found."""
 
 import time
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -24,13 +25,17 @@ class Commonness:
     shares: dict[str, float] = field(default_factory=dict)
     read_at: float = 0
 
+    def __post_init__(self):
+        self.sorted = sorted(self.shares)
+
     def of(self, lexeme: str) -> float:
         """The share of documents with this lexeme, 0 to 1."""
         return self.shares.get(lexeme, RARER if ":" in lexeme else RARE)
 
     def of_beginning(self, letters: str) -> float:
         """The share of documents with a lexeme that begins so: at least the commonest one's."""
-        shares = [share for lexeme, share in self.shares.items() if lexeme.startswith(letters)]
+        first, after = bisect_left(self.sorted, letters), bisect_left(self.sorted, letters + "\U0010ffff")
+        shares = [self.shares[lexeme] for lexeme in self.sorted[first:after]]
         return 1 - _none_of(shares) if shares else RARER if ":" in letters else RARE
 
     def of_any(self, lexemes) -> float:

@@ -57,7 +57,7 @@ class Hit:
     conversation_id: int
     message_id: int
     person_id: int
-    title: str
+    title: str  # the conversation's subject, or else the message's
     conversation_state: str
     person: str
     author: str
@@ -68,7 +68,7 @@ class Hit:
     text: str
     file: str
     snippet: list[Piece] = field(default_factory=list)
-    heading: list[Piece] = field(default_factory=list)  # the conversation's subject
+    heading: list[Piece] = field(default_factory=list)  # the title, marked
     file_name: list[Piece] = field(default_factory=list)
 
 
@@ -190,9 +190,11 @@ def _compiled(principal: Principal, narrowing: Narrowing):
 
 
 def _marked(hits: list[Hit], marker: Marker) -> list[Hit]:
+    for hit in hits:
+        hit.title = hit.title or hit.subject
     marker.learn(text for hit in hits for text in (hit.text, hit.title, hit.file))
     for hit in hits:
-        hit.snippet, hit.heading = marker.snippet(hit.text), marker.whole(hit.title or hit.subject)
+        hit.snippet, hit.heading = marker.snippet(hit.text), marker.whole(hit.title)
         hit.file_name = marker.whole(hit.file)
     return hits
 

@@ -20,6 +20,7 @@ class Marker:
 
     def __init__(self, lexemes: Lexemes, stems: Stems):
         self.lexemes, self.stems = lexemes, stems
+        self._cut: dict[str, list[tuple]] = {}
         first = {word[0] for word in (*lexemes.whole, *lexemes.beginnings) if word[0].isascii()}
         if not first or PREFIXING & set(stems.dictionaries):
             first = {"a-z0-9"}
@@ -27,8 +28,9 @@ class Marker:
         self.plain = re.compile(f"(?<![a-z0-9])[{''.join(sorted(first))}][a-z0-9]*")
 
     def learn(self, texts) -> None:
-        """Look up the stems of all words of `texts` that may be marked, at once."""
-        self.stems.learn({written for text in texts for _, written, _, _ in self._words(text)})
+        """Look up the stems of all words of `texts` that may be marked, at once; to be called before these are."""
+        self._cut = {text: list(self._words(text)) for text in texts}
+        self.stems.learn({written for words in self._cut.values() for _, written, _, _ in words})
 
     def snippet(self, text: str) -> list[Piece]:
         """The part of `text` around the first find, as (words, found) pieces; its beginning when nothing is."""
@@ -48,7 +50,7 @@ class Marker:
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
-        for word, written, start, end in self._words(text):
+        for word, written, start, end in self._cut[text]:
             if not self._found(word, written):
                 continue
             if spans and start <= spans[-1][1]:
