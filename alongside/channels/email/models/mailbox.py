@@ -138,7 +138,8 @@ class Mailbox(models.Model):
 
     def start(self, since, *, by) -> None:
         """Begin to read: what its server has received since then, and what comes. Records `email.mailbox_started`."""
-        columns = {"importing_since": since, "uid_validity": None, "last_uid": 0}
+        # A server tells the time in whole seconds (RFC 3501, INTERNALDATE): what comes within this second counts too.
+        columns = {"importing_since": since.replace(microsecond=0), "uid_validity": None, "last_uid": 0}
         self._change("mailbox_started", by, state=Mailbox.CONNECTED, **columns)
 
     def _change(self, verb: str, by, **columns) -> None:
