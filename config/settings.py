@@ -167,12 +167,7 @@ ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip"}  # beside allauth's own: links to
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or env_flag("BEHIND_TLS_PROXY"))
 USERSESSIONS_TRACK_ACTIVITY = True
 
-# Letters of the house go through the mail room's durable outbox; without a mail room they are printed.
-EMAIL_BACKEND = (
-    "alongside.channels.email.backend.OutboxBackend"
-    if (BASE_DIR / "alongside/channels/email/backend.py").exists()
-    else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = "alongside.channels.email.backend.OutboxBackend"  # letters of the house: the durable outbox
 EMAIL_TIMEOUT = 10  # seconds
 
 LANGUAGE_CODE = "en"

@@ -106,13 +106,10 @@ def fill_demo() -> None:
 
 def first_link() -> str:
     """What a new owner needs to sign in for the first time; empty once someone has."""
-    try:
-        from alongside.desk.first_link import print_first_link
-    except ModuleNotFoundError:
-        return ""
+    from alongside.desk.first_link import print_first_link
+
     said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        print_first_link()
+    print_first_link(said)
     return said.getvalue().strip()
 
 
