@@ -5,7 +5,7 @@ from functools import cache
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alongside.api import problems
 from alongside.api.root import api
@@ -18,14 +18,14 @@ def _description() -> dict:
     return api.get_openapi_schema()
 
 
-@require_GET
+@require_safe
 @open_to_all
 def openapi(request):
     """The description as OpenAPI; it holds no data, so anyone may read it."""
     return JsonResponse(_description())
 
 
-@require_GET
+@require_safe
 @open_to_all
 def docs(request):
     """The same, to be read by people."""

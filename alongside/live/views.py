@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.lib.access import open_to_all
 from alongside.lib.afterwards import Afterwards
@@ -17,7 +17,7 @@ GONE = "gone"
 
 
 @open_to_all
-@require_GET
+@require_safe
 def live(request):
     """Server-sent events for `?topics=a,b`: each topic's own room says who may listen; one refusal refuses all."""
     topics = sorted({topic for part in request.GET.getlist("topics") for topic in part.split(",") if topic})

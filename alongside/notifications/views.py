@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.lib.access import members_only
 from alongside.notifications import telling
@@ -18,7 +18,7 @@ ICONS = {"assigned": "hand-over", "mentioned": "mention", "answered": "mail", "a
          "unknown": "warning", "woken": "snooze"}
 
 
-@require_GET
+@require_safe
 @members_only
 def notifications(request):
     """What was told to this member, newest first."""
@@ -36,7 +36,7 @@ def see(request):
     return redirect("notifications:notifications")
 
 
-@require_GET
+@require_safe
 @members_only
 def latest(request):
     """How much is unseen, and the newest of it if it is news: for the page that is open."""

@@ -11,7 +11,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.lib import asked
 from alongside.lib.access import members_only
@@ -35,7 +35,7 @@ class Period:
     entries: list
 
 
-@require_GET
+@require_safe
 @members_only
 def people(request):
     """Everyone we know, by name; `q` finds by the beginnings of names and addresses."""
@@ -51,7 +51,7 @@ def people(request):
     return render(request, "people/people.html", {"people": found, "after": after, "words": words})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new_person(request):
     """Write down someone new."""
@@ -67,7 +67,7 @@ def new_person(request):
     return render(request, "people/new.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 @members_only
 def person(request, id):
     """One person: who they are, and everything that happened with them, newest first."""
@@ -88,7 +88,7 @@ def person(request, id):
     )
 
 
-@require_GET
+@require_safe
 @members_only
 def card(request, id):
     """The card by itself, as it lies beside a conversation; without a script, the person's page."""
@@ -98,7 +98,7 @@ def card(request, id):
     return render(request, "people/card.html", _card(request, person, compact=True))
 
 
-@require_GET
+@require_safe
 @members_only
 def timeline_page(request, id):
     """A further page of the timeline (`after`), or its newest part again, down to where the first page ended."""
@@ -119,12 +119,12 @@ def timeline_page(request, id):
     })
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def edit(request, id):
     """Change what the card says: names, what matters, zone and language."""
     person = _visible(request, id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "people/edit.html", {"person": person, "form": EditPersonForm.about(person)})
     form = EditPersonForm(request.POST, reached=person.identities.exists())
     if not form.is_valid():
@@ -137,7 +137,7 @@ def edit(request, id):
     return redirect("people:person", person.id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def identities(request, id):
     """Add an address by which the person is reached."""
@@ -161,7 +161,7 @@ def remove_identity(request, id, identity_id):
     return redirect("people:person", person.id)
 
 
-@require_GET
+@require_safe
 @members_only
 def complete(request):
     """Addresses that begin like `q`, for the fields To, Cc and Bcc."""

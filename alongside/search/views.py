@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
@@ -16,7 +16,7 @@ from alongside.search.parsing import FILTERS, MOST_LETTERS
 SIZE = 20
 
 
-@require_GET
+@require_safe
 @members_only
 def search(request):
     """People, messages, notes and files for `q`, newest first; a script that asks for more gets the rows alone."""

@@ -6,7 +6,9 @@ The table is `principals.py`. An address that it does not name fails here, and t
 import re
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from alongside.api import throttling
@@ -23,6 +25,9 @@ RANK = {"outsider": 0, "member": 0, "lead": 1, "admin": 2, "owner": 3}
 ENOUGH = ("nobody", "whole key", "outsider", "owner")  # of whom to ask with a method that there is not
 ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner"}
 API = ("api_", "api-v1:")  # has a table of its own
+CHANGE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \S+")
+# Beside the matter: sessions are noted now and then, and allauth counts a HEAD against its throttle.
+BESIDE = re.compile(r'\S+ (?:INTO |FROM )?"(?:usersessions_usersession|cache)"')
 NAMED = re.compile(r"\{(\w+)\}")
 # What differs from answer to answer: a nonce, a token, the way back, and the number of a new draft.
 NOISE = re.compile(rb'(?:nonce|content|value|name)="[^"]*"|[?&;]next=[^"&]*|/drafts/\d+')
@@ -51,8 +56,8 @@ def ask(world: World, name: str, rule: Page, method: str, who: str, ids: dict, *
     path = reverse(name, kwargs=arguments or None)
     query = f"?{rule.asks.format_map(ids)}" if rule.asks else ""
     client = world.client_of(who, **more)
-    if method == "GET":
-        return client.get(path + query)
+    if method in ("GET", "HEAD"):
+        return client.generic(method, path + query)
     sends = {key: text.format_map(ids) for key, text in rule.sends.items()}
     if method == "POST":
         return client.post(path + query, sends)
@@ -109,6 +114,21 @@ def test_who_may_is_answered_and_nobody_else(name, world, undone):
             if got not in right:
                 wrong.append(f"{method} as {who}: {got}, not {' or '.join(map(str, right))}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_head_is_answered_as_a_get_without_a_body(name, world, undone):
+    """RFC 9110, 9.3.2: and it sets nothing off that a GET would not."""
+    for who in ("nobody", ASKS_FOR[PAGES[name].who]):
+        answers = []
+        for method in ("GET", "HEAD"):
+            with undone(), CaptureQueriesContext(connection) as asked:
+                answer = ask(world, name, PAGES[name], method, who, world.ids())
+            changes = {found[0] for query in asked if (found := CHANGE.match(query["sql"]))}
+            leads = re.sub(r"/drafts/\d+", "", answer.get("Location", ""))
+            answers.append((answer.status_code, leads, {each for each in changes if not BESIDE.match(each)}))
+        assert answers[1] == answers[0], f"as {who}"
+        assert answer.streaming or not answer.content, f"as {who}"
 
 
 def foreign_cases():

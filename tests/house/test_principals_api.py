@@ -39,7 +39,7 @@ def ask(world, name: str, token: str = "", client: Client | None = None, ids: di
     """Ask for an operation with a key; the answer."""
     rule, client = CALLS[name], client or Client(enforce_csrf_checks=True)
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    if (method or rule.method) == "GET" or rule.body is None:
+    if (method or rule.method) in ("GET", "HEAD") or rule.body is None:
         return client.generic(method or rule.method, path_of(name, ids or world.ids()), headers=headers)
     return getattr(client, (method or rule.method).lower())(
         path_of(name, ids or world.ids()), rule.body, "application/json", headers=headers)
@@ -108,6 +108,15 @@ def test_a_method_that_is_not_there_is_refused(name, world, undone):
     for method in sorted(set(METHODS) - known):
         with undone():
             assert ask(world, name, world.key_of("owner", *SCOPES), method=method).status_code == 405, method
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in CALLS.items() if rule.method == "GET"))
+def test_a_head_is_answered_as_a_get_without_a_body(name, world, undone):
+    for token in ("", world.key_of("owner", *SCOPES)):
+        with undone():
+            got, head = (ask(world, name, token, method=method) for method in ("GET", "HEAD"))
+            assert (head.status_code, head["Content-Type"]) == (got.status_code, got["Content-Type"])
+            assert head.content == b""
 
 
 def foreign_cases():

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.conversations import bulk
 from alongside.conversations.forms import PriorityForm, TagForm, UntilForm
@@ -37,7 +37,7 @@ def chosen(request):
     return redirect(_back(request))
 
 
-@require_GET
+@require_safe
 @members_only
 def choices(request):
     """To whom, which words, which door: what the bar needs for many."""

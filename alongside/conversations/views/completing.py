@@ -1,7 +1,7 @@
 """Completions for the composer: saved replies with their places filled, and colleagues to ask by name."""
 
 from django.http import JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alongside.conversations import mentions
 from alongside.conversations.merge_fields import UnknownField, fill
@@ -14,7 +14,7 @@ from alongside.lib.text import fold
 MOST = 12
 
 
-@require_GET
+@require_safe
 @members_only
 def saved_replies(request, id):
     """Saved replies of which a word begins like `q`, filled for this conversation."""
@@ -35,7 +35,7 @@ def saved_replies(request, id):
     return JsonResponse({"results": results})
 
 
-@require_GET
+@require_safe
 @members_only
 def colleagues(request, id):
     """Colleagues whose name begins like `q`, those who serve this inbox first."""

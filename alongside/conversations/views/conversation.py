@@ -3,7 +3,7 @@
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.conversations.composing import Composing
 from alongside.conversations.models import Conversation, Reading
@@ -20,7 +20,7 @@ from alongside.people.models import Person
 GONE = "gone"
 
 
-@require_GET
+@require_safe
 @members_only
 def conversation(request, id):
     """The page of one conversation; asked for by one of its frames, only that part."""
@@ -35,7 +35,7 @@ def conversation(request, id):
     return render(request, "conversations/conversation.html", page_context(request, opened, place))
 
 
-@require_GET
+@require_safe
 @members_only
 def messages(request, id):
     """Head and letters as they are now: what the page fetches again when something happened."""
@@ -63,7 +63,7 @@ def presence(request, id):
     return _present(request, conversation)
 
 
-@require_GET
+@require_safe
 @members_only
 def present(request, id):
     """Who else is here, as it is now."""

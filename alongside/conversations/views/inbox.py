@@ -6,7 +6,7 @@ from zlib import crc32
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alongside.conversations import listing
 from alongside.conversations.models import Inbox, Tag
@@ -54,7 +54,7 @@ class Stretch:
         return f"rows-{crc32(self.src.encode()):x}"
 
 
-@require_GET
+@require_safe
 @members_only
 def inbox(request):
     """The first list where somebody waits: mine, what nobody has taken, my team's; else mine."""
@@ -63,7 +63,7 @@ def inbox(request):
     return redirect("conversations:view", waiting)
 
 
-@require_GET
+@require_safe
 @members_only
 def view(request, view):
     """One list, with nobody chosen yet; or its next rows, for a list that grows."""
@@ -76,7 +76,7 @@ def view(request, view):
     return render(request, "conversations/inbox.html", {**list_context(request, place), "stretch": stretch})
 
 
-@require_GET
+@require_safe
 @members_only
 def rows(request, view):
     """The rows of one stretch as they are now, from `cursor` down to where it ended when it was drawn."""
@@ -85,14 +85,14 @@ def rows(request, view):
         "place": place, "stretch": _again(request, place), "current": number(request.GET.get("current"))})
 
 
-@require_GET
+@require_safe
 @members_only
 def tabs(request, view):
     """The views of the list with their counts."""
     return render(request, "conversations/tabs.html", {**list_context(request, place_of(request, view))})
 
 
-@require_GET
+@require_safe
 @members_only
 def filters(request, view):
     """One inbox or one tag to look at alone."""

@@ -17,12 +17,12 @@ from alongside.people.models import Person
 MOST_OFFERED = 20
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def merge(request, id):
     """Which conversation is the same matter; and laying it into this one."""
     kept, place = visible(request, id).standing(), place_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         words = asked.words(request, most=100)
         return render(request, "conversations/merge.html", {
             "conversation": kept, "place": place, "words": words, "rows": _offered(request, kept, words)})

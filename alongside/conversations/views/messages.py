@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.conversations import writing
 from alongside.conversations.paper import MOST_EMBEDDED, on_paper
@@ -52,7 +52,7 @@ def again(request, id):
     return _try(request, id, lambda message: writing.try_again(message, by=request.member.person))
 
 
-@require_GET
+@require_safe
 @members_only
 def body(request, id):
     """The HTML of a message as it was sent, for a frame without scripts; nothing in it loads from elsewhere."""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.conversations import drafting, writing
 from alongside.conversations.composing import Composing, chips
@@ -22,7 +22,7 @@ from alongside.lib.access import members_only
 from alongside.people.models import Person
 
 
-@require_GET
+@require_safe
 @members_only
 def new(request):
     """Begin a letter: a fresh page for it, addressed to `person` or `to` where one is named."""
@@ -39,7 +39,7 @@ def new(request):
     return redirect("conversations:draft_page", drafting.save(request.member, mode="new", **begun).id)
 
 
-@require_GET
+@require_safe
 @members_only
 def page(request, id):
     """A letter that has not begun its conversation yet."""

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.conversations import blocking, tagging, trash
 from alongside.conversations.forms import (
@@ -148,12 +148,12 @@ def purge(request, conversation):
     return True
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def hand_over(request, id):
     """To whom it may be given, as a list; and giving it to them."""
     conversation, place = visible(request, id).standing(), place_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "conversations/hand_over.html", {
             "conversation": conversation, "place": place, "teams": Team.objects.all(),
             "colleagues": Member.objects.filter(is_active=True).select_related("person").order_by("person__sort_key"),
@@ -169,12 +169,12 @@ def hand_over(request, id):
     return _back_where_seen(request, conversation, place)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def move(request, id):
     """Behind which door it may stand, as a list; and putting it there."""
     conversation, place = visible(request, id).standing(), place_of(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "conversations/move.html", {
             "conversation": conversation, "place": place, "inboxes": Inbox.objects.filter(archived_at=None)})
     form = MoveForm(request.POST)
@@ -184,7 +184,7 @@ def move(request, id):
     return _back_where_seen(request, conversation, place)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def block(request, id):
     """Which address or domain to keep out, and why; and doing so."""
@@ -208,7 +208,7 @@ def block(request, id):
                   status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @members_only
 def tags(request):
     """Words that begin like `q`, for the field of tags."""

@@ -21,7 +21,7 @@ def _not_too_often(view):
 
     @wraps(view)
     def throttled(request, *args, **kwargs):
-        if request.method != "GET":
+        if request.method == "POST":
             limited = ratelimit.consume_or_429(request, action="open_link")
             if limited:
                 return limited
