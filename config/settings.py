@@ -124,7 +124,8 @@ _database = database_settings()
 DATABASES = {
     "default": {
         **_database,
-        "OPTIONS": {**_patience, "tcp_user_timeout": 30000, **_database.get("OPTIONS", {})},
+        # Without a threshold psycopg prepares nothing, not even what lib.prepared asks it to.
+        "OPTIONS": {**_patience, "tcp_user_timeout": 30000, "prepare_threshold": 5, **_database.get("OPTIONS", {})},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
