@@ -10,9 +10,10 @@ from alongside.conversations.models import Conversation
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.prepared import fetch
 from alongside.lib.principal import Principal
+from alongside.lib.tallies import Tally, ask
 
 __all__ = ["CAP", "Neighbours", "Page", "Row", "UnknownView", "VIEWS", "counts", "inbox_counts", "neighbours", "page",
-           "rows"]
+           "rows", "tally"]
 
 CAP = 100  # a count that reaches this is shown as "99+"
 SIZE = 50
@@ -136,14 +137,13 @@ def counts(principal: Principal, views=("mine", "team", "unassigned", "snoozed")
     """How many stand in each of `views`, counted up to CAP and no further, in one SQL."""
     if not principal.serves:
         return dict.fromkeys(views, 0)
-    parts, params = [], {}
-    for view in views:
-        scope = Scope(principal, view, inbox=inbox, prefix=f"{view}_")
-        parts.append("\n".join(("(SELECT count(*) FROM (", found(scope, limit=CAP), ") AS few)")))
-        params |= scope.params
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), params)
-        return dict(zip(views, cursor.fetchone(), strict=True))
+    return dict(zip(views, ask([tally(principal, view, inbox=inbox) for view in views]), strict=True))
+
+
+def tally(principal: Principal, view: str, *, inbox: int | None = None) -> Tally:
+    """How many stand in `view`, up to CAP, to be counted with other numbers."""
+    scope = Scope(principal, view, inbox=inbox)
+    return Tally.of("\n".join(("SELECT count(*) FROM (", found(scope, limit=CAP), ") AS few")), scope.params)
 
 
 _INBOX_COUNTS = """

@@ -16,6 +16,7 @@ from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclos
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.members.models import Member
+from alongside.people.models import Identity
 
 SIZE = 40
 OPEN_AT_END = 2  # the last so many messages are unfolded, and whatever is unread
@@ -123,6 +124,7 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
         since=messages[0].at if messages and earlier else None, until=place[0] if place else None,
         view=view, inbox=inbox, tag=tag,
     )
+    _prefetched(conversation.person, "identities", [Identity(**row) for row in around.identities])
     seen = conversation.read_to or 0
     opened = Opened(
         conversation=conversation, merged_from=id if conversation.id != id else None,
@@ -183,11 +185,11 @@ def _hang_on(messages: list[Message]) -> None:
         _prefetched(message, "enclosures", enclosing.get(message.id, []))
 
 
-def _prefetched(message: Message, name: str, rows: list) -> None:
-    queryset = getattr(message, name).all()
+def _prefetched(owner, name: str, rows: list) -> None:
+    queryset = getattr(owner, name).all()
     queryset._result_cache = rows
     queryset._prefetch_done = True
-    message._prefetched_objects_cache = getattr(message, "_prefetched_objects_cache", {}) | {name: queryset}
+    owner._prefetched_objects_cache = getattr(owner, "_prefetched_objects_cache", {}) | {name: queryset}
 
 
 def _shown(messages: list[Message], seen: int, newest_page: bool) -> list[Shown]:

@@ -10,11 +10,9 @@ class Demo(AppConfig):
 
     def ready(self):
         """Put the post office on the rail and the demo among the settings, while there is one."""
-        from alongside.demo.filling import is_filled
+        from alongside.demo.filling import inboxes
+        from alongside.lib.tallies import Tally
         from alongside.look import rail, settings_pages
-
-        def while_it_is_here(request):
-            return is_filled()
 
         rail.add(
             _("Post office"),
@@ -23,7 +21,8 @@ class Demo(AppConfig):
             order=70,
             wide_only=True,
             shortcut="g o",
-            shown_to=while_it_is_here,
+            only_with_some=True,
+            count=lambda request: Tally.rows(inboxes(), 1),
         )
         settings_pages.add(_("The demo"), "demo:about", "out", group="house", order=90, shown_to=for_its_keeper)
 

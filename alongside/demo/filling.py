@@ -53,7 +53,12 @@ def is_empty() -> bool:
 
 def is_filled() -> bool:
     """True while the demo's world is here."""
-    return Inbox.objects.filter(demo=True).exists()
+    return inboxes().exists()
+
+
+def inboxes():
+    """The demo's inboxes; none once it was removed."""
+    return Inbox.objects.filter(demo=True)
 
 
 def fill(owner: Member, now: datetime | None = None) -> int:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.conversations import listing
+from alongside.lib.tallies import Tally
 from alongside.look import rail
 from alongside.notifications import telling
 
@@ -16,14 +17,14 @@ def put_up() -> None:
     rail.follow("desk:rail", topics)
 
 
-def waiting_for_me(request) -> int:
+def waiting_for_me(request) -> Tally | None:
     """How many open conversations wait for this member."""
-    return listing.counts(request.principal, ("mine",))["mine"]
+    return listing.tally(request.principal, "mine") if request.principal.serves else None
 
 
-def unseen(request) -> int:
-    """How much was told to this member and not looked at yet."""
-    return telling.unseen_count(request.member)
+def unseen(request) -> Tally | None:
+    """How much was told to this member and not looked at yet; None where they wish for no such number."""
+    return telling.unseen(request.member) if request.member and request.member.notify_page else None
 
 
 def topics(request) -> str:

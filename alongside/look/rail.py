@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from alongside.lib.tallies import Tally, ask
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -20,7 +22,8 @@ class Entry:
     within: tuple[str, ...] = ()
     shortcut: str = ""
     shown_to: Callable[[HttpRequest], bool] | None = None
-    count: Callable[[HttpRequest], int] | None = None
+    count: Callable[[HttpRequest], Tally | None] | None = None
+    only_with_some: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,9 @@ def add(name, url_name: str, icon: str, order: int = 50, wide_only: bool = False
     """Add a room to the rail; `name` may be lazy. A second call for the same `url_name` replaces the first.
 
     `foot=True` puts it at the lower end, `within` lists path prefixes that also belong to the room,
-    `shortcut` is a key sequence such as "g i", `shown_to(request)` says who sees it, and `count(request)`
-    is the number on it (0 shows none).
+    `shortcut` is a key sequence such as "g i", `shown_to(request)` says who sees it, and `count(request)` is the
+    number on it, or None where there is none; the numbers of all entries are asked for in one query. With
+    `only_with_some` there is a door, without its number, as long as that is not 0.
     """
     _entries[url_name] = Entry(name, url_name, icon, order, wide_only, **more)
 
@@ -87,11 +91,20 @@ def _seen(entries: dict[str, Entry], request: HttpRequest) -> list[Door]:
     open_entries = [entry for entry in entries.values() if entry.shown_to is None or entry.shown_to(request)]
     hrefs = [(entry, _href(entry)) for entry in sorted(open_entries, key=lambda entry: entry.order)]
     hrefs = [(entry, href) for entry, href in hrefs if href]
+    counts = _counts([entry for entry, _ in hrefs], request)
+    hrefs = [(entry, href) for entry, href in hrefs if counts.get(entry.url_name) or not entry.only_with_some]
     here = _current([(href, *entry.within) for entry, href in hrefs], getattr(request, "path", ""))
     return [
-        Door(entry, href, place == here, entry.count(request) if entry.count else 0)
+        Door(entry, href, place == here, 0 if entry.only_with_some else counts.get(entry.url_name, 0))
         for place, (entry, href) in enumerate(hrefs)
     ]
+
+
+def _counts(entries: list[Entry], request: HttpRequest) -> dict[str, int]:
+    """The numbers of those entries that have one, by `url_name`."""
+    tallies = {entry.url_name: entry.count(request) for entry in entries if entry.count}
+    tallies = {name: tally for name, tally in tallies.items() if tally}
+    return dict(zip(tallies, ask(list(tallies.values())), strict=True))
 
 
 def _href(entry: Entry) -> str | None:

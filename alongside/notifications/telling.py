@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.conversations.models import Conversation
+from alongside.lib.tallies import Tally, ask
 from alongside.live.models import changed
 from alongside.members.models import Member
 from alongside.notifications.models import Notification
@@ -37,7 +38,12 @@ def unseen_count(member: Member) -> int:
     """How many are unseen, counted up to CAP."""
     if not member.notify_page:
         return 0
-    return Notification.objects.told_to(member).filter(seen_at=None)[:CAP].count()
+    return ask([unseen(member)])[0]
+
+
+def unseen(member: Member) -> Tally:
+    """How many are unseen, up to CAP, to be counted with other numbers."""
+    return Tally.rows(Notification.objects.told_to(member).filter(seen_at=None), CAP)
 
 
 def since(member: Member, id: int) -> list[dict]:

@@ -30,5 +30,9 @@ def run(options) -> list[Row]:
                 rounds=options.rounds,
                 each=options.each,
             )
-    rows[0].notes |= {"queries": world.page_queries(member, f"/conversations/{ids[0]}"), "generator": share.generator}
+    rows[0].notes |= {
+        "queries": world.page_queries(member, f"/conversations/{ids[0]}"),
+        "queries, unread": world.first_queries(member, f"/conversations/{world.an_unread(member)}"),
+        "generator": share.generator,
+    }
     return rows

@@ -24,7 +24,7 @@ def run(options) -> list[Row]:
             port = serving.free_port()
             began = time.perf_counter()
             process = _run(folder, port)
-            serving.wait_until_up(port, process, path="/accounts/login/", seconds=300)
+            serving.wait_until_up(port, process, path="/accounts/login", seconds=300)
             took = (time.perf_counter() - began) * 1000
             if number:
                 row.samples.append(took)

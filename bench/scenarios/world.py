@@ -52,8 +52,29 @@ def queries_of(work) -> int:
     return len(captured)
 
 
+def an_unread(member: Member) -> int:
+    """The id of a conversation that `member` has not opened yet."""
+    from alongside.conversations.models import Reading
+
+    read = set(Reading.objects.filter(member=member).values_list("conversation_id", flat=True))
+    return next(id for id in some_conversations(5000) if id not in read)
+
+
 def page_queries(member: Member, path: str) -> int:
     """How many queries the page at `path` makes for `member`, sign-in included."""
+    client = _browser(member)
+    client.get(path)
+    return queries_of(lambda: client.get(path))
+
+
+def first_queries(member: Member, path: str) -> int:
+    """The same the first time that the page is opened."""
+    client = _browser(member)
+    client.get("/inbox")
+    return queries_of(lambda: client.get(path))
+
+
+def _browser(member: Member):
     from django.conf import settings
     from django.test import Client
 
@@ -61,5 +82,4 @@ def page_queries(member: Member, path: str) -> int:
 
     client = Client(SERVER_NAME="localhost")
     client.cookies[settings.SESSION_COOKIE_NAME] = session_of(member)
-    client.get(path)
-    return queries_of(lambda: client.get(path))
+    return client

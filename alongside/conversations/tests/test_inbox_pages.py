@@ -161,7 +161,7 @@ def test_a_page_of_fifty_asks_the_database_little(inbox, cafe, ryan, django_asse
     for _ in range(50):
         wrote(cafe, ryan)
     inbox.get("/inbox/all")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         inbox.get("/inbox/all")
 
 

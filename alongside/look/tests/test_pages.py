@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from alongside.lib.tallies import Tally
 from alongside.look import errors, rail, views
 
 
@@ -45,8 +46,9 @@ def test_what_the_last_act_said_is_shown_once_and_escaped(asked):
     assert "Handed to &lt;Tomás&gt;." in page(request)
 
 
+@pytest.mark.django_db
 def test_a_room_stands_on_the_rail_in_its_place(asked):
-    rail.add("Gallery", "look:gallery", "image", order=2, shortcut="g g", count=lambda request: 120)
+    rail.add("Gallery", "look:gallery", "image", order=2, shortcut="g g", count=lambda request: Tally("SELECT 120"))
     rail.add("Gone", "nowhere:at-all", "house", order=1)
     (door,) = rail.doors(asked("/look/gallery"))
     assert door.current and door.href == "/look/gallery"
@@ -63,6 +65,14 @@ def test_the_longest_way_in_is_the_current_room(asked):
 def test_a_room_may_be_shown_to_some_only(asked):
     rail.add("Gallery", "look:gallery", "image", shown_to=lambda request: False)
     assert rail.doors(asked()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("held", "doors"), [(3, [0]), (0, [])])
+def test_a_room_may_be_there_only_while_it_holds_something(asked, django_assert_num_queries, held, doors):
+    rail.add("Gallery", "look:gallery", "image", only_with_some=True, count=lambda request: Tally(f"SELECT {held}"))
+    with django_assert_num_queries(1):
+        assert [door.count for door in rail.doors(asked())] == doors
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
