@@ -53,10 +53,14 @@ def sections(request: HttpRequest) -> list[Section]:
         href = _href(page, request)
         if href:
             places.append((page, href))
-    current = max((href for page, href in places if request.path.startswith(href)), key=len, default=None)
+    current = max((href for page, href in places if _is_within(request.path, href)), key=len, default=None)
     for page, href in places:
         found[page.group].pages.append((page, href, href == current))
     return [section for section in found.values() if section.pages]
+
+
+def _is_within(path: str, href: str) -> bool:
+    return path == href or path.startswith(href + "/")
 
 
 def _href(page: Page, request: HttpRequest) -> str | None:

@@ -6,20 +6,20 @@ from django.urls import path, re_path
 from alongside.members.views.signing_in import sign_in
 
 urlpatterns = [
-    path("login/", sign_in, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("inactive/", views.account_inactive, name="account_inactive"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("login", sign_in, name="account_login"),
+    path("logout", views.logout, name="account_logout"),
+    path("inactive", views.account_inactive, name="account_inactive"),
+    path("password/change", views.password_change, name="account_change_password"),
+    path("password/set", views.password_set, name="account_set_password"),
+    path("password/reset", views.password_reset, name="account_reset_password"),
+    path("password/reset/done", views.password_reset_done, name="account_reset_password_done"),
     re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path(
-        "password/reset/key/done/",
+        "password/reset/key/done",
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),

@@ -14,7 +14,7 @@ class Members(AppConfig):
         """Register with the look."""
         from alongside.look import rail, settings_pages
 
-        rail.add(_("Settings"), "settings", "settings", order=90, foot=True, wide_only=True, within=("/settings/",))
+        rail.add(_("Settings"), "settings", "settings", order=90, foot=True, wide_only=True, within=("/settings",))
         rail.add_to_menu(_("Your settings"), "settings_you", "person", order=10)
         settings_pages.add(_("About you"), "settings_you", "person", group="you", order=10)
         settings_pages.add(_("Notifications"), "settings_notifications", "bell", group="you", order=20)

@@ -20,6 +20,7 @@ PROSE = written(".md", ".toml", ".in", ".sh", ".json", ".txt")
 TRUSTED: dict[str, str] = {}
 # Not pages of ours: a document in a sealed frame with a policy of its own, and mail, which reads nothing else.
 NOT_PAGES = re.compile(r"/conversations/body\.html$|/(mail|letters?)/|\.mail\.html$")
+API_ROOT = "api-v1:api-root"
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|mnt/\w+)/")
 
@@ -109,6 +110,12 @@ def test_every_address_has_a_name_and_a_policy():
     assert len(found) > 80
     assert [path for path, name, _view in found if not name] == []
     assert [path for path, _name, view in found if policy_of(view) is None] == []
+
+
+def test_no_address_ends_in_a_slash():
+    """One way for all; `alongside.lib.slashes` leads on who writes one. The root of the API is Django Ninja's."""
+    ends = [path for path, name, _view in walk(get_resolver()) if re.search(r"/[$]?$", path) and name != API_ROOT]
+    assert ends == []
 
 
 def test_no_two_addresses_share_a_name():

@@ -28,9 +28,9 @@ _spec.loader.exec_module(messages)
 PAGES = {
     "inbox": "/inbox/all", "my inbox, empty": "/inbox/mine", "conversation": "conversation", "people": "/people",
     "person": "person", "a new letter": "/conversations/new", "search": "/search", "notifications": "/notifications",
-    "settings": "/settings/you/", "notification settings": "/settings/notifications/",
-    "sessions": "/settings/sessions/", "organisation": "/settings/organisation/", "members": "/settings/members/",
-    "teams": "/settings/teams/", "keys": "/settings/api-keys/", "mail addresses": "/settings/mail",
+    "settings": "/settings/you", "notification settings": "/settings/notifications",
+    "sessions": "/settings/sessions", "organisation": "/settings/organisation", "members": "/settings/members",
+    "teams": "/settings/teams", "keys": "/settings/api-keys", "mail addresses": "/settings/mail",
 }  # fmt: skip
 SHOWN = ("aria-label", "title", "placeholder", "alt", "data-shortcut-label", "data-shortcut-group")
 # What reads the same in German: names of the cast, of places and languages, and words that both have.
@@ -148,7 +148,7 @@ def test_the_invitation_is_in_the_language_of_the_house(owner):
 
 def test_the_letter_about_a_new_password_is_in_the_language_of_whoever_gets_it(lena):
     lena.prefer(by=lena.person, language="de")
-    Client().post("/accounts/password/reset/", {"email": lena.email}, headers={"accept-language": "en"})
+    Client().post("/accounts/password/reset", {"email": lena.email}, headers={"accept-language": "en"})
     [letter] = mail.outbox
     assert letter.subject == "Ein neues Passwort"
     assert letter.body.startswith("Guten Tag, Lena,")

@@ -84,7 +84,7 @@ def expected(world: World, rule: Page, method: str, who: str) -> tuple:
 
 def status_of(response) -> object:
     """The status, or "door" for a redirect to the sign-in."""
-    at_the_door = response.status_code == 302 and response["Location"].startswith("/accounts/login/?next=")
+    at_the_door = response.status_code == 302 and response["Location"].startswith("/accounts/login?next=")
     return "door" if at_the_door else response.status_code
 
 

@@ -30,7 +30,7 @@ def database_away():
 
 
 def test_pages_say_it_in_words_and_come_back(server, client, lena, cookie):
-    page = "/accounts/login/"
+    page = "/accounts/login"
     browser = {"Accept": "text/html", "Cookie": cookie(lena)}
     assert server.get(page, **browser).status < 400
     assert server.get("/health").json == {"status": "well"}
@@ -104,9 +104,9 @@ def test_a_client_that_stalls_keeps_nobody_waiting(server):
     stalled: list[socket.socket] = []
     for _ in range(12):
         line = server.line()
-        line.sendall(b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf")
+        line.sendall(b"POST /accounts/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf")
         stalled.append(line)
-    assert server.get("/accounts/login/").status == 200
+    assert server.get("/accounts/login").status == 200
     for line in stalled:
         line.close()
 

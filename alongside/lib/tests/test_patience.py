@@ -30,7 +30,7 @@ def test_an_unfinished_second_request_closes_the_line_too(short, server):
 
 def test_a_body_may_take_its_time(short, server):
     with server.line() as line:
-        line.sendall(b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n")
+        line.sendall(b"POST /accounts/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n")
         line.settimeout(1.0)
         with pytest.raises(TimeoutError):
             line.recv(100)

@@ -134,7 +134,7 @@ def test_whoever_was_away_for_too_long_is_told_to_ask_for_everything(listen, len
 
 
 def test_a_page_says_where_it_stands(server, listen, lena, cookie):
-    answer = server.get("/accounts/login/")
+    answer = server.get("/accounts/login")
     assert answer.status == 200
     mark = answer.text.split('name="live-since" content="')[1].split('"')[0]
     changed("conversation:12", message=7)

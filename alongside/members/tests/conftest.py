@@ -19,7 +19,7 @@ def sign_in():
 
     def through_the_door(member, password=PASSWORD, **headers):
         browser = Client(**headers)
-        answered = browser.post("/accounts/login/", {"login": member.email, "password": password})
+        answered = browser.post("/accounts/login", {"login": member.email, "password": password})
         assert answered.status_code == 302, answered.content.decode()[:2000]
         return browser
 
@@ -31,6 +31,6 @@ def is_in():
     """A function that says whether a browser is signed in."""
 
     def asked(browser):
-        return browser.get("/settings/you/").status_code == 200
+        return browser.get("/settings/you").status_code == 200
 
     return asked

@@ -48,7 +48,7 @@ def test_an_older_print_is_made_anew_at_the_next_sign_in(lena, settings, sign_in
 )
 def test_what_is_wrong_with_a_password_is_said_in_plain_words(lena, signed_in, password, words):
     answered = signed_in(lena).post(
-        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password, "password2": password}
+        "/accounts/password/change", {"oldpassword": PASSWORD, "password1": password, "password2": password}
     )
     assert words in answered.content.decode()
     lena.refresh_from_db()
@@ -56,12 +56,12 @@ def test_what_is_wrong_with_a_password_is_said_in_plain_words(lena, signed_in, p
 
 
 def change(browser, old=PASSWORD, new=NEW):
-    return browser.post("/accounts/password/change/", {"oldpassword": old, "password1": new, "password2": new})
+    return browser.post("/accounts/password/change", {"oldpassword": old, "password1": new, "password2": new})
 
 
 def test_changing_it_keeps_this_session_and_ends_the_others(lena, sign_in, is_in):
     here, there = sign_in(lena), sign_in(lena)
-    assert change(here)["Location"] == "/settings/you/"
+    assert change(here)["Location"] == "/settings/you"
     assert is_in(here)
     assert not is_in(there)
     assert is_in(sign_in(lena, NEW))
@@ -81,22 +81,22 @@ def test_trying_old_passwords_on_an_open_screen_is_throttled(lena, sign_in):
 
 
 def test_a_stranger_is_led_to_the_door(db):
-    assert Client().get("/accounts/password/change/")["Location"].startswith("/accounts/login/")
-    assert Client().get("/accounts/password/set/")["Location"].startswith("/accounts/login/")
+    assert Client().get("/accounts/password/change")["Location"].startswith("/accounts/login")
+    assert Client().get("/accounts/password/set")["Location"].startswith("/accounts/login")
 
 
 def test_who_came_by_a_link_sets_a_first_password(lena, signed_in):
     lena.set_unusable_password()
     lena.save()
     browser = signed_in(lena)
-    assert browser.get("/accounts/password/change/")["Location"] == "/accounts/password/set/"
-    assert browser.post("/accounts/password/set/", {"password1": NEW, "password2": NEW}).status_code == 302
+    assert browser.get("/accounts/password/change")["Location"] == "/accounts/password/set"
+    assert browser.post("/accounts/password/set", {"password1": NEW, "password2": NEW}).status_code == 302
     lena.refresh_from_db()
     assert lena.check_password(NEW)
 
 
 def forget(email, **headers):
-    return Client(**headers).post("/accounts/password/reset/", {"email": email})
+    return Client(**headers).post("/accounts/password/reset", {"email": email})
 
 
 def link_in(letter):
@@ -109,7 +109,7 @@ def path_of(link):
 
 def test_forgetting_it_brings_a_letter_and_a_new_one(lena, sign_in, is_in):
     elsewhere = sign_in(lena)
-    assert forget(lena.email)["Location"] == "/accounts/password/reset/done/"
+    assert forget(lena.email)["Location"] == "/accounts/password/reset/done"
     [letter] = mail.outbox
     assert letter.to == [lena.email]
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
@@ -140,7 +140,7 @@ def test_a_link_is_over_after_a_day(lena, settings):
 
 @pytest.mark.parametrize("made_up", ["1-set-password", "zz-x-y"])
 def test_a_made_up_link_opens_nothing(made_up, lena):
-    page = Client().get(f"/accounts/password/reset/key/{made_up}/", follow=True).content.decode()
+    page = Client().get(f"/accounts/password/reset/key/{made_up}", follow=True).content.decode()
     assert "does not open any more" in page
 
 
@@ -152,7 +152,7 @@ def test_an_unknown_address_is_answered_alike_and_gets_no_letter(lena):
 
 def test_a_member_who_has_left_gets_no_letter(lena, owner):
     lena.leave(by=owner.person)
-    assert forget(lena.email)["Location"] == "/accounts/password/reset/done/"
+    assert forget(lena.email)["Location"] == "/accounts/password/reset/done"
     assert mail.outbox == []
 
 

@@ -9,13 +9,13 @@ from alongside.members.tests.conftest import PASSWORD
 
 
 def knock(browser, email, password="not the password"):
-    return browser.post("/accounts/login/", {"login": email, "password": password})
+    return browser.post("/accounts/login", {"login": email, "password": password})
 
 
 def test_a_member_comes_in_and_goes_out(lena, sign_in, is_in):
     browser = sign_in(lena)
     assert is_in(browser)
-    assert browser.post("/accounts/logout/")["Location"] == "/accounts/login/"
+    assert browser.post("/accounts/logout")["Location"] == "/accounts/login"
     assert not is_in(browser)
 
 
@@ -24,17 +24,17 @@ def test_the_address_may_be_written_in_capitals(lena):
 
 
 def test_asking_for_a_page_leads_back_to_it_after_signing_in(lena, client):
-    asked = client.get("/settings/notifications/")
-    assert asked["Location"] == "/accounts/login/?next=/settings/notifications/"
+    asked = client.get("/settings/notifications")
+    assert asked["Location"] == "/accounts/login?next=/settings/notifications"
     answered = client.post(
-        asked["Location"], {"login": lena.email, "password": PASSWORD, "next": "/settings/notifications/"}
+        asked["Location"], {"login": lena.email, "password": PASSWORD, "next": "/settings/notifications"}
     )
-    assert answered["Location"] == "/settings/notifications/"
+    assert answered["Location"] == "/settings/notifications"
 
 
 def test_the_way_back_never_leads_to_another_house(lena, client):
     answered = client.post(
-        "/accounts/login/", {"login": lena.email, "password": PASSWORD, "next": "https://evil.example/"}
+        "/accounts/login", {"login": lena.email, "password": PASSWORD, "next": "https://evil.example/"}
     )
     assert answered["Location"] == "/"
 
@@ -89,7 +89,7 @@ def test_a_burst_at_the_door_is_answered_429(db, settings):
 
 
 def test_a_session_that_was_planted_before_is_not_the_one_after(lena, client):
-    client.get("/accounts/login/")
+    client.get("/accounts/login")
     session = client.session
     session["planted"] = True
     session.save()
@@ -99,7 +99,7 @@ def test_a_session_that_was_planted_before_is_not_the_one_after(lena, client):
     assert client.session.session_key != planted
     thief = Client()
     thief.cookies[settings.SESSION_COOKIE_NAME] = planted
-    assert thief.get("/settings/you/").status_code == 302
+    assert thief.get("/settings/you").status_code == 302
 
 
 def test_signing_in_needs_the_token_of_the_form(lena):
@@ -109,15 +109,15 @@ def test_signing_in_needs_the_token_of_the_form(lena):
 
 def test_signing_out_needs_a_press(lena, sign_in, is_in):
     browser = sign_in(lena)
-    assert browser.get("/accounts/logout/").status_code == 200
+    assert browser.get("/accounts/logout").status_code == 200
     assert is_in(browser)
 
 
 def test_a_member_who_has_left_cannot_come_in(lena, owner):
     lena.leave(by=owner.person)
     answered = knock(Client(), lena.email, PASSWORD)
-    assert answered["Location"] == "/accounts/inactive/"
-    assert "cannot come in" in Client().get("/accounts/inactive/").content.decode()
+    assert answered["Location"] == "/accounts/inactive"
+    assert "cannot come in" in Client().get("/accounts/inactive").content.decode()
 
 
 def test_leaving_ends_what_is_open_and_coming_back_does_not_bring_it_back(lena, owner, sign_in, is_in):
@@ -130,9 +130,9 @@ def test_leaving_ends_what_is_open_and_coming_back_does_not_bring_it_back(lena, 
 
 
 @pytest.mark.parametrize("path", [
-    "/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/", "/accounts/social/login/", "/accounts/",
-    "/accounts/login/code/", "/accounts/login/code/confirm/", "/accounts/reauthenticate/", "/accounts/sessions/",
-    "/accounts/3rdparty/",
+    "/accounts/signup", "/accounts/email", "/accounts/confirm-email", "/accounts/social/login", "/accounts",
+    "/accounts/login/code", "/accounts/login/code/confirm", "/accounts/reauthenticate", "/accounts/sessions",
+    "/accounts/3rdparty",
 ])  # fmt: skip
 def test_what_makes_no_sense_here_is_not_found(path, lena, signed_in, client):
     assert client.get(path).status_code == 404
@@ -160,6 +160,6 @@ def test_the_door_greets_by_the_hour_of_the_house(client, owner, monkeypatch):
 
     Organisation.ours().describe(by=owner.person, name="Market Street café", zone="Asia/Tokyo")
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 2, 24, 23, 0, tzinfo=UTC))
-    page = client.get("/accounts/login/").content.decode()
+    page = client.get("/accounts/login").content.decode()
     assert "Good morning" in page
     assert "Market Street café" in page

@@ -17,7 +17,7 @@ def is_in():
     """A function that says as whom a browser is signed in: their mail, or None."""
 
     def asked(browser: Client):
-        page = browser.get("/settings/you/")
+        page = browser.get("/settings/you")
         return page.wsgi_request.member.email if page.status_code == 200 else None
 
     return asked
