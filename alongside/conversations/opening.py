@@ -13,6 +13,7 @@ from alongside.conversations.lines import Line
 from alongside.conversations.listing import Neighbours
 from alongside.conversations.looking import looked
 from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclosure, Message, Reading, Recipient
+from alongside.lib.away import unless_full
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.members.models import Member
@@ -131,9 +132,10 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
         messages=_shown(messages, seen, newest_page=place is None), earlier=earlier, around=around,
     )
     if mark_read and principal.kind == "member":
-        if conversation.newest_id > seen:
-            Reading.mark(conversation, Member(pk=principal.member_id), conversation.newest_id)
-        looked.tell(principal, conversation)
+        with unless_full():
+            if conversation.newest_id > seen:
+                Reading.mark(conversation, Member(pk=principal.member_id), conversation.newest_id)
+            looked.tell(principal, conversation)
     return opened
 
 

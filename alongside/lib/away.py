@@ -1,13 +1,15 @@
 """Tells apart why PostgreSQL failed: it cannot be reached, or its disk is full, or the query was wrong."""
 
 import logging
+from contextlib import contextmanager
 
 import psycopg
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 # SQLSTATE classes and codes: connection exceptions; shutting down, crashed, starting; too many connections.
 AWAY = ("08", "57P01", "57P02", "57P03", "53300")
 FULL = ("53100", "58030")
+_log = logging.getLogger(__name__)
 
 
 class Outage:
@@ -53,3 +55,14 @@ def is_away(error: BaseException) -> bool:
 def is_full(error: BaseException) -> bool:
     """Whether the error says that the database's disk is full."""
     return any(isinstance(part, psycopg.Error) and part.sqlstate in FULL for part in _chain(error))
+
+
+@contextmanager
+def unless_full():
+    """Around a write that a page can do without: a full disk leaves it undone, so that one may still read."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_full(error):
+            raise
+        _log.warning("The database's disk is full; what was only to be remembered is left out: %s", error)

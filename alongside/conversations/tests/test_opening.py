@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from alongside.conversations.drafting import save
@@ -30,6 +31,26 @@ def busy(folder, loan, lena, dishwasher, ryan, owner, counter_team):
     merge(folder, loan, by=owner.person)
     Participant.objects.create(conversation=folder, address="who@else.example", held=True)
     return folder
+
+
+def refuse_readings(code: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{code}'; END $$;"
+            "CREATE TRIGGER refusing BEFORE INSERT ON conversations_reading EXECUTE FUNCTION refused()"
+        )
+
+
+def test_a_full_disk_keeps_nobody_from_reading(folder, lena):
+    refuse_readings("53100")  # disk_full
+    assert [shown.message.text for shown in open_conversation(lena.principal(), folder.id).messages]
+
+
+def test_other_troubles_are_not_passed_over(folder, lena):
+    refuse_readings("23514")
+    with pytest.raises(DatabaseError):
+        open_conversation(lena.principal(), folder.id)
 
 
 def test_it_takes_few_queries(busy, lena, django_assert_max_num_queries):
