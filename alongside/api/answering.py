@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 
-from alongside.api import idempotency, problems, throttling
+from alongside.api import idempotency, problems, throttling, uploads
 from alongside.api.recognition import recognise
 
 PREFIX = "/api/"
@@ -32,8 +32,8 @@ class ApiAnswers:
         headers = {}
         try:
             headers = throttling.take(request.api_key.id) if request.api_key else {}
-            request.body  # noqa: B018  read now, so that one that is too large is refused before anything begins
-            response = idempotency.once(request, lambda: self._answer(request))
+            with uploads.taken_in(request):
+                response = idempotency.once(request, lambda: self._answer(request))
         except problems.Problem as problem:
             response = problem.response()
         except RequestDataTooBig:

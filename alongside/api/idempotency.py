@@ -65,4 +65,5 @@ def _replayed(known: IdempotentAnswer, request):
 
 def _print_of(request) -> bytes:
     path = request.get_full_path().encode()
-    return hashlib.sha256(b"\0".join((request.method.encode(), path, request.body))).digest()
+    body = request.upload.digest if request.upload else request.body
+    return hashlib.sha256(b"\0".join((request.method.encode(), path, body))).digest()

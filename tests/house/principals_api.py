@@ -16,11 +16,13 @@ class Call:
     status: int
     body: dict | None = None
     arguments: dict[str, str] = field(default_factory=dict)
+    asks: str = ""
 
 
-def call(method: str, scope: str | None, status: int = 200, body: dict | None = None, **arguments: str) -> Call:
-    """A line."""
-    return Call(method, scope, status, body, arguments)
+def call(method: str, scope: str | None, status: int = 200, body: dict | None = None, *, asks: str = "",
+         **arguments: str) -> Call:
+    """A line; `asks` is the query."""
+    return Call(method, scope, status, body, arguments, asks)
 
 
 READ, WRITE, SAY = "conversations:read", "conversations:write", "messages:write"
@@ -56,5 +58,7 @@ CALLS = {
     "api-v1:write_message": call("POST", SAY, 201, {"seat": "yours", "text": "It is me."}, id="conversation"),
     "api-v1:read_message": call("GET", READ, id="message"),
     "api-v1:take_back": call("DELETE", SAY, 204, id="outgoing"),
+    "api-v1:send_file": call("POST", SAY, 201, {"this": "is JSON, and a file"}, asks="name=a.json"),
+    "api-v1:read_file": call("GET", READ, id="enclosed"),
     "api-v1:write_note": call("POST", SAY, 201, {"text": "Look here."}, id="conversation"),
 }

@@ -30,9 +30,9 @@ def addresses() -> dict[str, str]:
 
 def path_of(name: str, ids: dict) -> str:
     """The address of an operation, with things of the world in it."""
-    named = CALLS[name].arguments
+    named, query = CALLS[name].arguments, CALLS[name].asks
     arguments = {key: thing[1:] if thing.startswith("=") else ids[thing] for key, thing in named.items()}
-    return reverse(name, kwargs=arguments or None)
+    return reverse(name, kwargs=arguments or None) + (f"?{query}" if query else "")
 
 
 def ask(world, name: str, token: str = "", client: Client | None = None, ids: dict | None = None, method: str = ""):
@@ -116,7 +116,7 @@ def test_a_head_is_answered_as_a_get_without_a_body(name, world, undone):
         with undone():
             got, head = (ask(world, name, token, method=method) for method in ("GET", "HEAD"))
             assert (head.status_code, head["Content-Type"]) == (got.status_code, got["Content-Type"])
-            assert head.content == b""
+            assert head.streaming or not head.content
 
 
 def foreign_cases():
@@ -131,7 +131,7 @@ def test_a_foreign_and_a_missing_id_are_answered_alike(name, thing, world, undon
         if value is not None:
             with undone():
                 answer = ask(world, name, world.key_of("member", *SCOPES), ids={**world.ids(), thing: value})
-            answers.append((answer.status_code, answer["Content-Type"], answer.content))
+            answers.append((answer.status_code, answer["Content-Type"], answer.getvalue()))
     assert {status for status, _type, _body in answers} == {404}
     assert all(answer == answers[0] for answer in answers)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from alongside.channels.email.models import Mailbox, RawMail
-from alongside.conversations import drafting, merging, tagging
+from alongside.conversations import drafting, merging, pictures, tagging
 from alongside.conversations.models import Conversation, Inbox, Participant
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.desk.joining import invitations, links
@@ -88,8 +88,10 @@ class World:
             "trashed": self._pair(self._trashed),
             "message": self._pair(lambda inbox: self.begins(inbox, "Letter").messages.get().id),
             "outgoing": self._pair(self._outgoing),
+            "enclosed": self._pair(self._enclosed),
             "merging": self._pair(self._merging),
             "held": self._pair(self._held),
+            **self._pictured(),
             "draft": Thing(drafting.save(self.member, mode="new", text="Dear Ryan").id, frozenset({"member"}),
                            drafting.save(self.members["outsider"], mode="new", text="Dear Joe").id),
             "tag": Thing(tagging.tag(self.conversation, "folder", by=self.owner.person).id),
@@ -105,6 +107,12 @@ class World:
         letter = Letter(text="We have it.", to=[Address("ryan@kessler.example")])
         return answer(conversation, letter, by=self.owner.person, seen_id=conversation.newest_id).id
 
+    def _enclosed(self, inbox) -> int:
+        file = File.keep(b"the figures", name=f"{inbox.name}.txt")
+        receive(self.begins(inbox, "Figures"), author=self.ryan, sender=Address(self.ryan.email), text="Here they are.",
+                files=[(file, "", False)])  # fmt: skip
+        return file.id
+
     def _merging(self, inbox) -> int:
         return merging.merge(self.begins(inbox, "One"), self.begins(inbox, "Two"), by=self.owner.person).id
 
@@ -115,6 +123,17 @@ class World:
         held, _made = Participant.objects.get_or_create(conversation=conversation, address=address.address,
                                                         defaults={"held": True})
         return held.id
+
+    def _pictured(self) -> dict[str, Thing]:
+        """A letter with a picture that lies elsewhere, and the address of ours that was made for the member."""
+        letters = [self.begins(inbox, "Picture").messages.get() for inbox in (self.cafe, self.bank)]
+        for each in letters:
+            each.html = '<img data-remote="http://127.0.0.1/private.png">'
+            each.save(update_fields=["html"])
+        mine, owners = (self._last(pictures.addresses(letters[0], self.members[name].id)[0])
+                        for name in ("member", "owner"))
+        return {"pictured": Thing(letters[0].id, TEAM, letters[1].id),
+                "picture": Thing(mine, frozenset({"member"}), owners)}
 
     def _of_members(self) -> dict[str, Thing]:
         own = File.keep(b"a picture", name="a.txt", by=self.member.person)

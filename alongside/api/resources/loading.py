@@ -1,7 +1,11 @@
 """Loading what an operation is about; what is missing and what is foreign get the same 404."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from alongside.api.problems import Problem, not_found
-from alongside.conversations.models import Conversation, Inbox, Message
+from alongside.conversations.models import Conversation, Enclosure, Inbox, Message
+from alongside.files.models import File
+from alongside.keys.models import Key
 from alongside.people.models import Person
 
 
@@ -28,6 +32,30 @@ def messages(request):
     if "notes:read" not in request.principal.scopes:
         visible = visible.filter(kind="message")
     return visible.select_related("author").prefetch_related("recipients", "enclosures__file")
+
+
+def file(request, id: int) -> File:
+    """A file the caller may read."""
+    return _one(files(request).select_related("blob"), id)
+
+
+def files(request):
+    """The files that the caller may read: in messages that they may see, and those that this very key sent."""
+    lying = Enclosure.objects.filter(file=OuterRef("pk"), message__in=messages(request).order_by())
+    return File.objects.filter(Q(purpose=sent_by(request.api_key)) | Exists(lying))
+
+
+def sent_by(key: Key) -> str:
+    """What is written on a file that came with `key`."""
+    return f"api key {key.id}"
+
+
+def files_named(request, ids: list[int]) -> list[File]:
+    """The files that the request names, in their order, each once. Raises the problem 422."""
+    known = files(request).in_bulk(ids) if ids else {}
+    if missing := [id for id in ids if id not in known]:
+        raise Problem(422, detail=f"files: there is no {missing[0]}, or it is not yours to see.")
+    return [known[id] for id in dict.fromkeys(ids)]
 
 
 def named(queryset, id: int | None, field: str):

@@ -46,7 +46,8 @@ def write_message(request, response: HttpResponse, id: Path[Id], given: NewMessa
 def write_note(request, response: HttpResponse, id: Path[Id], given: NewNote):
     """Keep a note among colleagues. It can never leave the house."""
     conversation = loading.conversation(request, id)
-    return _written(request, response, writing.note(conversation, given.text, by=request.member.person))
+    return _written(request, response, writing.note(conversation, given.text, by=request.member.person,
+                                                      files=loading.files_named(request, given.files)))
 
 
 @router.delete("/messages/{int:id}", **answers(None, 204), **needs("messages:write"))
@@ -84,10 +85,11 @@ def _receive(request, given: NewMessage, conversation, inbox, person) -> Message
         raise Problem(422, detail="to, cc, bcc, send_at and seen are for messages of ours.")
     person = conversation.person if conversation else person
     sender = _sender(given, person)
+    files = [(file, "", False) for file in loading.files_named(request, given.files)]
     conversation = conversation or Conversation.start(inbox=inbox, person=person, subject=given.subject,
                                                       channel=inbox.channel)  # fmt: skip
     return writing.receive(conversation, author=person, sender=sender, text=given.text, subject=given.subject,
-                           channel=CHANNEL)  # fmt: skip
+                           channel=CHANNEL, files=files)  # fmt: skip
 
 
 def _sender(given: NewMessage, person) -> Address:
@@ -107,7 +109,8 @@ def _send(request, given: NewMessage, conversation, inbox, person) -> Message:
     if given.from_address:
         raise Problem(422, detail="from_address is for messages of theirs (`yours`).")
     lines = [[Address(a.address, a.name) for a in line] for line in (given.to, given.cc, given.bcc)]
-    letter = Letter(given.text, *lines, subject=given.subject, send_at=given.send_at)
+    letter = Letter(given.text, *lines, subject=given.subject, send_at=given.send_at,
+                    files=loading.files_named(request, given.files))
     if conversation is None:
         if not letter.to and person.email:
             letter.to = [Address(person.email, person.name)]

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field
 
 from alongside.api.schemas.base import Given, Id, Named, Paging, words
-from alongside.conversations.letters import MAX_RECIPIENTS, MAX_TEXT
+from alongside.conversations.letters import MAX_FILES, MAX_RECIPIENTS, MAX_TEXT
 
 Moment = Annotated[AwareDatetime, Field(strict=False, description="With its offset, as 2026-11-22T09:00:00Z.")]
 View = Literal["all", "mine", "team", "unassigned", "snoozed", "done", "spam", "trash"]
@@ -56,6 +56,10 @@ class Address(Given):
     name: words(240) = ""
 
 
+Files = Annotated[list[Id], Field(max_length=MAX_FILES, description="Ids of files that lie in it: those that this key "
+                                  "sent to /files, and those in messages that it may read.")]
+
+
 class NewMessage(Given):
     """Words to put into a conversation.
 
@@ -74,6 +78,7 @@ class NewMessage(Given):
     cc: Annotated[list[Address], Field(max_length=MAX_RECIPIENTS)] = []
     bcc: Annotated[list[Address], Field(max_length=MAX_RECIPIENTS)] = []
     send_at: Moment | None = None
+    files: Files = []
 
 
 class NewConversation(Given):
@@ -96,6 +101,7 @@ class NewNote(Given):
     """Words among colleagues, which never leave the house."""
 
     text: words(MAX_TEXT, 1)
+    files: Files = []
 
 
 class Assignment(Given):
@@ -137,7 +143,13 @@ class File(Schema):
     id: int
     name: str
     content_type: str
-    size: int
+    size: int = Field(description="In bytes.")
+    url: str = Field(description="Where its bytes are, for a key that may see it.")
+
+    @staticmethod
+    def resolve_url(file) -> str:
+        """The address of its bytes."""
+        return f"/api/v1/files/{file.id}"
 
 
 class Message(Schema):

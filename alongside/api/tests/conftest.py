@@ -15,14 +15,15 @@ class Program:
     def __init__(self, token: str, key: Key | None = None):
         self.token, self.key, self.client = token, key, Client()
 
-    def __call__(self, method: str, path: str, body=None, **headers):
+    def __call__(self, method: str, path: str, body=None, kind="application/json", **headers):
         """The answer; `answer.data` is its JSON, None for none. Header names are given as Idempotency_Key."""
         given = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         sent = body if isinstance(body, (bytes, str)) else json.dumps(body) if body is not None else ""
         path = path if path.startswith("/api") else f"/api/v1{path}"
-        answer = self.client.generic(method.upper(), path, sent, "application/json", headers=given)
-        answer.data = json.loads(answer.content) if answer.content else None
+        answer = self.client.generic(method.upper(), path, sent, kind, headers=given)
+        answer.bytes = answer.getvalue()
+        answer.data = json.loads(answer.bytes) if answer.bytes and "json" in answer["Content-Type"] else None
         return answer
 
 

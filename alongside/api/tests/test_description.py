@@ -16,6 +16,7 @@ from alongside.api.root import api
 from alongside.conversations.models import Conversation
 from alongside.conversations.tagging import tag
 from alongside.conversations.writing import Address, receive
+from alongside.files.models import File
 from alongside.keys.models import SCOPES
 
 
@@ -44,12 +45,15 @@ def test_anyone_may_read_it_and_it_is_a_page_too(client):
 def real(joe, cafe, lena):
     """Ids that exist, by the beginning of the path they belong to."""
     conversation = Conversation.start(inbox=cafe, person=joe, subject="Beans")
-    message = receive(conversation, author=joe, sender=Address(joe.email), text="Do you have beans?")
+    lies = File.keep(b"beans, please", name="list.txt", by=joe)
+    message = receive(conversation, author=joe, sender=Address(joe.email), text="Do you have beans?",
+                      files=[(lies, "", False)])
     word = tag(conversation, "beans", by=lena.person)
     return {
         "people": {"id": joe.id, "identity_id": joe.identities.get().id},
         "conversations": {"id": conversation.id, "tag_id": word.id},
         "messages": {"id": message.id},
+        "files": {"id": lies.id},
     }
 
 
