@@ -16,7 +16,7 @@ from alongside.lib.health import Health  # isort: skip
 from alongside.lib.listening import Listening  # isort: skip
 from alongside.lib.spool import KILOBYTE, MEGABYTE, Spool  # isort: skip
 from alongside.lib.static import Static  # isort: skip
-from alongside.lib.threads import ASIDE, Threads  # isort: skip
+from alongside.lib.threads import ASIDE, OUTWARD, Threads  # isort: skip
 from alongside.live.hub import HUB  # isort: skip
 from alongside.live.streams import watch  # isort: skip
 
@@ -74,7 +74,7 @@ class House:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         await health.close()
-        for threads in (PAGES, ASIDE):
+        for threads in (PAGES, ASIDE, OUTWARD):
             await asyncio.to_thread(threads.close)
 
 

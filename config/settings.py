@@ -39,6 +39,7 @@ ALONGSIDE_HOME = home()
 ALONGSIDE_PRINCIPAL = "alongside.members.recognition.principal_of_scope"
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT", str(25 * 1024 * 1024)))  # bytes of one upload
 LIVE_URL = os.environ.get("LIVE_URL", "")  # redis://… carries hints between many processes; empty: NOTIFY
+FETCH_PORTS = env_list("FETCH_PORTS", "80,443")  # where other servers may be asked: pictures in letters, and the like
 UNDO_SECONDS = int(os.environ.get("UNDO_SECONDS", "15"))  # how long a sent message waits for second thoughts
 
 ROOMS = [

@@ -12,7 +12,7 @@ from io import BytesIO
 from django.core.signals import got_request_exception
 from django.utils.translation import gettext_lazy as _
 
-from alongside.lib.afterwards import Afterwards
+from alongside.lib.afterwards import Afterwards, Later
 from alongside.lib.away import is_away, is_full
 from alongside.lib.plainly import say, wants_json
 from alongside.lib.spool import Gone, Refused, Spool
@@ -38,13 +38,14 @@ BROKEN = _("Something went wrong on our side. It has been written down; please t
 
 @dataclass
 class Answer:
-    """What Django said: `pieces` in memory, or a `file`, or a `stream` that is still to be made."""
+    """What Django said: `pieces` in memory, or a `file`, or a `stream` or all of it (`later`) still to be made."""
 
     status: int = 500
     headers: list = field(default_factory=list)
     pieces: list = field(default_factory=list)
     file: object = None
     stream: object = None
+    later: Later | None = None
 
 
 class Bridge:
@@ -65,6 +66,8 @@ class Bridge:
         try:
             async with self.spool.body(scope, receive, self.limit_of(scope)) as body:
                 answer = await self._ask(environ_of(scope, body))
+            if answer.later is not None:
+                await _settle(answer, receive)
         except Refused as no:
             await say(scope, send, no.status, no.words, no.retry_after)
         except Gone:
@@ -121,6 +124,9 @@ def _collect(wsgi, environ: dict, answer: Answer) -> None:
 
     result = wsgi(environ, start_response)
     try:
+        if isinstance(result, Later):
+            answer.later = result
+            return
         if isinstance(result, Afterwards):
             answer.stream = result.stream
             return
@@ -143,6 +149,36 @@ def _collect(wsgi, environ: dict, answer: Answer) -> None:
         close = getattr(result, "close", None)
         if close:
             close()
+
+
+async def _settle(answer: Answer, receive) -> None:
+    """Wait for what is made later. Raises Gone when the client leaves before that, Refused when it cannot be made."""
+    made = asyncio.ensure_future(answer.later.made())
+    leaving = asyncio.ensure_future(_left(receive))
+    try:
+        await asyncio.wait({made, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not made.done():
+            raise Gone
+        response = made.result()
+    except Gone:
+        raise
+    except Exception as error:
+        log.error("No answer was made later", exc_info=error)
+        raise Refused(500, BROKEN) from error
+    finally:
+        leaving.cancel()
+        made.cancel()
+    own = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in response.items()]
+    replaced = {name for name, _value in own} | {b"content-length"}
+    answer.headers = [header for header in answer.headers if header[0] not in replaced] + own
+    if not response.has_header("Content-Length"):
+        answer.headers.append((b"content-length", str(len(response.content)).encode()))
+    answer.status, answer.pieces = response.status_code, [response.content]
+
+
+async def _left(receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class Sending:
@@ -194,8 +230,7 @@ class Sending:
             watch.cancel()
 
     async def _watch(self, gone: asyncio.Event) -> None:
-        while (await self.receive())["type"] != "http.disconnect":
-            pass
+        await _left(self.receive)
         gone.set()
 
 

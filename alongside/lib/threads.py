@@ -23,6 +23,12 @@ class Threads:
                 self._executor = ThreadPoolExecutor(self.size, thread_name_prefix=self.name)
             return self._executor.submit(function, *args)
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for a thread."""
+        with self._lock:
+            return self._executor._work_queue.qsize() if self._executor else 0
+
     async def run(self, function, *args):
         """Run `function(*args)` in a thread, as it stands, and return what it returns."""
         return await asyncio.wrap_future(self.start(function, *args))
@@ -62,3 +68,5 @@ def with_connection(function, *args):
 
 # Short questions beside the pages: who listens, one piece of a file. Two, so that they crowd out no page.
 ASIDE = Threads("aside", 2)
+# Asking servers of others, which may take their time: pictures in letters.
+OUTWARD = Threads("outward", 8)

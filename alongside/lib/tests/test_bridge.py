@@ -5,8 +5,9 @@ import threading
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 
-from alongside.lib.afterwards import Afterwards
+from alongside.lib.afterwards import Afterwards, later
 from alongside.lib.bridge import IN_MEMORY, Bridge
 from alongside.lib.spool import Spool
 from alongside.lib.threads import Threads
@@ -154,6 +155,70 @@ def test_a_body_made_afterwards_is_streamed_until_its_reader_leaves(bridge_to, r
         return client.body, ended
 
     assert asyncio.run(story()) == (b"one", [True])
+
+
+@pytest.fixture
+def others():
+    """Threads beside the pages'."""
+    threads = Threads("others", 1)
+    yield threads
+    threads.close()
+
+
+def answers_later(make, threads):
+    """A WSGI app whose answer `make` makes in other threads."""
+
+    def app(environ, start_response):
+        request = type("Request", (), {"environ": environ})
+        start_response("200 OK", [("X-Frame-Options", "DENY"), ("Content-Type", "text/html"), ("Content-Length", "0")])
+        return later(request, make, threads)
+
+    return app
+
+
+def test_an_answer_made_later_takes_the_place_of_the_first(bridge_to, others):
+    def make():
+        assert threading.current_thread().name.startswith("others")
+        return HttpResponse(b"late", status=203, content_type="image/png")
+
+    client = ask(bridge_to(answers_later(make, others)), Client())
+    assert (client.status, client.body) == (203, b"late")
+    assert client.headers == {"x-frame-options": "DENY", "content-type": "image/png", "content-length": "4"}
+
+
+def test_what_is_made_later_holds_no_page_and_ends_with_its_reader(bridge_to, others):
+    async def story():
+        begun, go_on, made, leaves = threading.Event(), threading.Event(), [], asyncio.Event()
+
+        def make(name):
+            begun.set()
+            go_on.wait(30)
+            made.append(name)
+            return HttpResponse(name)
+
+        slow = bridge_to(answers_later(lambda: make("first"), others))
+        skipped = bridge_to(answers_later(lambda: make("second"), others))
+        clients = [Client(), Client(leaves=leaves)]
+        first = asyncio.ensure_future(slow(clients[0].scope, clients[0].receive, clients[0].send))
+        await asyncio.to_thread(begun.wait, 30)
+        second = asyncio.ensure_future(skipped(clients[1].scope, clients[1].receive, clients[1].send))
+        pages = [Client() for _ in range(3)]
+        for page in pages:
+            await bridge_to(echo)(page.scope, page.receive, page.send)
+        while not others.waiting:
+            await asyncio.sleep(0.01)
+        leaves.set()
+        await second
+        go_on.set()
+        await first
+        return [page.status for page in pages], clients[0].body, clients[1].messages, made
+
+    assert asyncio.run(story()) == ([201] * 3, b"first", [], ["first"])
+
+
+def test_a_fault_in_what_is_made_later_is_said_in_words(bridge_to, others):
+    client = ask(bridge_to(answers_later(lambda: 1 // 0, others)), Client())
+    assert client.status == 500 and b"went wrong" in client.body
 
 
 def test_too_many_waiting_requests_are_told_to_come_back(bridge_to):
