@@ -1,4 +1,8 @@
-"""What the composer of a conversation holds: the words begun, to whom they would go, and how."""
+"""What the composers of a conversation hold: the words begun, to whom they would go, and how.
+
+There are two, side by side: a message and a note. Each has its own draft and its own form, so that switching between
+them moves no word from one into the other: what was meant for colleagues cannot leave the house.
+"""
 
 import secrets
 from dataclasses import dataclass, field
@@ -13,6 +17,70 @@ from alongside.files.models import File
 
 MODES = {"reply": "reply", "reply-all": "reply_all", "forward": "forward", "note": "note", "new": "new"}
 KINDS = {mode: kind for kind, mode in MODES.items()}
+NOTE_KIND = "note"
+WAYS = ("reply", "reply-all", "forward", NOTE_KIND)  # what `?write=` may say in a conversation
+
+
+@dataclass
+class Way:
+    """One way of writing, as a tab of the composers: its label, and where it leads without a script."""
+
+    kind: str
+    words: str
+    icon: str
+    href: str = ""
+    unsent: bool = False  # it is not on the table, and words wait in it
+
+
+@dataclass
+class Table:
+    """Both composers of a conversation, and which of them lies on top (`kind`)."""
+
+    message: "Composing"
+    note: "Composing"
+    kind: str = "reply"
+
+    @classmethod
+    def of(cls, opened, request) -> "Table":
+        """As the reader left it: the draft saved last lies on top, unless `?write=` asks for another."""
+        drafts = opened.drafts
+        message = Composing(seen=opened.newest_id)
+        message.take_up(drafts.get("message") or {}, request.principal)
+        note = Composing(kind=NOTE_KIND, seen=opened.newest_id)
+        note.take_up(drafts.get("note") or {}, request.principal)
+        later = bool(note.has_words and (not message.has_words or note.kept_at > message.kept_at))
+        wanted = request.GET.get("write", "")
+        if wanted in WAYS and wanted != NOTE_KIND:
+            message.kind = wanted
+        message.address(opened)
+        if wanted == "forward":
+            message.forward(opened, request)
+        on_top = wanted if wanted in WAYS else NOTE_KIND if later else message.kind
+        return cls(message, note, on_top)
+
+    @property
+    def noting(self) -> bool:
+        """Whether the note lies on top."""
+        return self.kind == NOTE_KIND
+
+    @property
+    def on_top(self) -> "Composing":
+        """The composer that is shown."""
+        return self.note if self.noting else self.message
+
+    def ways(self, href: str) -> list[Way]:
+        """The tabs, led to by `href` (with a query) and `write=`."""
+        several = self.message.several
+        ways = [Way("reply", _("Reply"), "reply"),
+                Way("reply-all", _("To all") if several else _("With Cc"), "reply-all")]
+        if self.message.kind == "forward":
+            ways.append(Way("forward", _("Forward"), "forward"))
+        ways.append(Way(NOTE_KIND, _("Note"), "note"))
+        for way in ways:
+            way.href = f"{href}&write={way.kind}#composing"
+            other = self.note if way.kind == NOTE_KIND else self.message
+            way.unsent = other is not self.on_top and other.kind == way.kind and other.has_words
+        return ways
 
 
 @dataclass
@@ -27,28 +95,17 @@ class Composing:
     bcc: list[Address] = field(default_factory=list)
     files: list[dict] = field(default_factory=list)
     revision: int = 0
-    kinds: list[tuple] = field(default_factory=list)
+    several: bool = False  # more than one person would get an answer to all
     kept_at: object = None
     wrong: str = ""
     once: str = field(default_factory=lambda: secrets.token_hex(16))
     seen: int = 0
     forwarding: bool = False  # just begun: what this device keeps of an earlier draft must not lie over it
 
-    @classmethod
-    def of(cls, opened, request) -> "Composing":
-        """As the reader left it: from their draft; `?write=` chooses how, `?message=` what is forwarded."""
-        answered = _answered(opened)
-        composing = cls(seen=opened.newest_id)
-        draft = opened.drafts.get("message") or opened.drafts.get("note") or {}
-        composing._continue(draft, request.principal)
-        wanted = request.GET.get("write", "")
-        if wanted in MODES and wanted != "new":
-            composing.kind = wanted
-        composing._address(opened, answered)
-        if wanted == "forward":
-            composing._forward(opened, request)
-            composing.forwarding = True
-        return composing
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything in it that anyone would miss."""
+        return bool(self.body.strip() or self.files)
 
     @property
     def draft(self) -> dict:
@@ -58,31 +115,28 @@ class Composing:
             "files": self.files, **{role: written(getattr(self, role)) for role in ("to", "cc", "bcc")},
         }
 
-    def _continue(self, draft: dict, principal) -> None:
-        self.kind = KINDS.get(draft.get("mode", "reply"), "reply")
+    def take_up(self, draft: dict, principal) -> None:
+        """Go on with a draft, or with none."""
+        if self.kind != NOTE_KIND:
+            self.kind = KINDS.get(draft.get("mode", "reply"), "reply")
         self.body, self.subject = draft.get("text", ""), draft.get("subject", "")
         self.revision, self.kept_at = draft.get("revision", 0), draft.get("saved_at")
         for role in ("to", "cc", "bcc"):
             setattr(self, role, [Address(a["address"], a["name"]) for a in draft.get(role, [])])
         self.files = chips(draft.get("files", []), principal)
 
-    def _address(self, opened, answered: Message | None) -> None:
-        """To whom it goes unless the draft says so, and which ways of answering there are."""
+    def address(self, opened) -> None:
+        """To whom it goes unless the draft says so."""
+        answered = _answered(opened)
         everyone = recipients.reply_all(answered) if answered else recipients.Addressing()
         if not (self.to or self.cc or self.bcc) and self.kind != "forward":
             self.to, self.cc = everyone.to, everyone.cc
         self.subject = self.subject or everyone.subject or opened.conversation.subject
-        several = len(everyone.to) + len(everyone.cc) > 1
-        self.kinds = [
-            ("reply", _("Reply"), "reply"),
-            ("reply-all", _("To all") if several else _("With Cc"), "reply-all"),
-            ("note", _("Note"), "note"),
-        ]
-        if self.kind == "forward":
-            self.kinds.insert(2, ("forward", _("Forward"), "forward"))
+        self.several = len(everyone.to) + len(everyone.cc) > 1
 
-    def _forward(self, opened, request) -> None:
+    def forward(self, opened, request) -> None:
         """Lay the message under the words, and its files beside them; to whom is still open."""
+        self.forwarding = True
         wanted = request.GET.get("message", "")
         messages = [shown.message for shown in opened.messages if not shown.message.is_note and not shown.message.held]
         chosen = next((m for m in messages if str(m.id) == wanted), messages[-1] if messages else None)

@@ -23,19 +23,22 @@ def save(member: Member, *, conversation: Conversation | None = None, draft_id: 
     """Keep what `member` has written so far, as the revision after `revision` (0 for the first save).
 
     In a conversation a member has one draft of each kind; a draft for a new one is found by `draft_id`. Raises
-    DraftConflict when `revision` is not the one that stands, TooLong, and TypeError for an unknown field.
+    DraftConflict when `revision` is not the one that stands, TooLong, TypeError for an unknown field, and ValueError
+    for words of a note that are to go as a message or the other way round.
     """
     if unknown := set(fields) - FIELDS:
         raise TypeError(f"a draft has no {', '.join(sorted(unknown))}")
     fields = _checked(fields)
+    usual = "note" if kind == "note" else "reply" if conversation else "new"
+    if (fields.get("mode", usual) == "note") != (kind == "note"):
+        raise ValueError("a note stays a note")
     conversation = conversation and conversation.standing()
     try:
         with transaction.atomic():
             draft = _locked(member, conversation, draft_id, kind)
             if (draft.revision if draft else 0) != revision:
                 raise DraftConflict(draft)
-            draft = draft or Draft(member=member, conversation=conversation, kind=kind,
-                                   mode="reply" if conversation else "new")
+            draft = draft or Draft(member=member, conversation=conversation, kind=kind, mode=usual)
             for name, value in fields.items():
                 setattr(draft, name, value)
             draft.revision, draft.saved_at = draft.revision + 1, timezone.now()

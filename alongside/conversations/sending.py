@@ -12,6 +12,7 @@ from alongside.conversations.models import (
     MESSAGE,
     SENT,
     SNOOZED,
+    UNDONE,
     UNKNOWN,
     WAITING,
     Conversation,
@@ -27,6 +28,14 @@ class TooLate(Exception):
     """The message has left, or is just leaving, so it can neither be taken back nor moved."""
 
 
+class UnseenMessage(Exception):
+    """Someone wrote since the sender last looked; nothing was sent, the draft is kept."""
+
+    def __init__(self, newest: Message):
+        super().__init__("unseen")
+        self.newest = newest
+
+
 def claim_due(limit: int = 20, *, channel: str | None = None, now: datetime | None = None,
               besides_inboxes=()) -> list[Message]:
     """Take up to `limit` messages that wait and are due, oldest first; they are `leaving` once this returns.
@@ -34,7 +43,8 @@ def claim_due(limit: int = 20, *, channel: str | None = None, now: datetime | No
     Two callers never get the same one, and from here on it cannot be taken back. Whoever claims a message owes it
     one of `mark_sent`, `mark_failed`, `mark_unknown` or `put_off`; one that gets none of them is found by
     `give_up_lost`. `due_at` becomes the time of the claim. Conversation, author and recipients come with it.
-    What stands in `besides_inboxes` (ids) is left for later: its carrier is still busy.
+    What stands in `besides_inboxes` (ids) is left for later: its carrier is still busy. One whose writer chose its
+    hour before somebody wrote again is not claimed: it stops here, and a member looks before it goes.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -44,12 +54,43 @@ def claim_due(limit: int = 20, *, channel: str | None = None, now: datetime | No
         if besides_inboxes:
             due = due.exclude(conversation__inbox_id__in=list(besides_inboxes))
         due = due.order_by("due_at", "id").select_for_update(skip_locked=True, of=("self",))
-        ids = list(due.values_list("id", flat=True)[:limit])
+        waiting = list(due.only("id", "conversation_id", "author_id", "seen_id")[:limit])
+        crossed = [message for message in waiting if crossing(message)]
+        ids = [message.id for message in waiting if message not in crossed]
         Message.objects.filter(id__in=ids).update(state=LEAVING, due_at=timezone.now())
+    for message in crossed:
+        _stop(message)
     claimed = Message.objects.filter(id__in=ids).select_related(
         "conversation__inbox", "conversation__person", "author__member"
     )
     return list(claimed.prefetch_related("recipients", "enclosures__file").order_by("id"))
+
+
+def crossing(message: Message) -> Message | None:
+    """What somebody wrote since the writer of a scheduled message last looked at the conversation; else None.
+
+    A machine's answer and a stranger's mail do not count: nobody may hold up our letters unasked.
+    """
+    if message.seen_id is None:
+        return None
+    shown_in = message.conversation.standing()
+    newer = Message.objects.of(shown_in).filter(id__gt=message.seen_id, automatic=False, held=False)
+    return newer.exclude(author=message.author_id, seat="ours").exclude(state=UNDONE).exclude(pk=message.pk).last()
+
+
+def _stop(message: Message) -> None:
+    """Keep a scheduled message here, since somebody wrote meanwhile. Records `conversations.message_stopped`."""
+    with transaction.atomic():
+        held = _locked(message)
+        newest = crossing(held)
+        if held.state != WAITING or held.due_at is None or newest is None:
+            return
+        _write(held, message, due_at=None)
+        conversation = held.shown_in
+        conversation._tell("message_stopped", by=None, data={"message": held.id, "newest": newest.id},
+                           also_members=[conversation.assignee_id])
+        if conversation.state in (DONE, SNOOZED):
+            conversation.reopen()
 
 
 def mark_sent(message: Message, *, at: datetime | None = None, message_id: str = "") -> None:

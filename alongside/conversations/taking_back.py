@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alongside.conversations.models import UNDONE, WAITING, Conversation, Draft, Message, settle_columns
-from alongside.conversations.sending import TooLate
+from alongside.conversations.sending import TooLate, UnseenMessage, crossing
 from alongside.people.models import Person
 
 
@@ -34,15 +34,24 @@ def take_back(message: Message, *, by: Person) -> Draft | None:
     return draft
 
 
-def reschedule(message: Message, send_at: datetime, *, by: Person) -> None:
-    """Let a waiting message go at another hour, at the earliest now. Raises TooLate when it no longer waits."""
+def reschedule(message: Message, send_at: datetime | None, *, by: Person, seen_id: int | None = None) -> None:
+    """Let a waiting message go at another hour, at the earliest now; None leaves its hour. Records it.
+
+    `seen_id` is the newest message that `by` had before their eyes: one that stopped because somebody wrote goes on
+    when that was seen. Raises UnseenMessage when there is a newer one, TooLate when the message no longer waits.
+    """
     with transaction.atomic():
         conversation = message.conversation.hold()
         held = Message.objects.select_for_update().get(pk=message.pk)
         if held.state != WAITING:
             raise TooLate
-        message.due_at = held.due_at = max(send_at, timezone.now())
-        held.save(update_fields=["due_at"])
+        if held.seen_id is not None and seen_id is not None:
+            held.seen_id = max(held.seen_id, min(seen_id, conversation.newest_id))
+        if newest := crossing(held):
+            raise UnseenMessage(newest)
+        message.due_at = held.due_at = max(send_at or held.due_at or timezone.now(), timezone.now())
+        message.seen_id = held.seen_id
+        held.save(update_fields=["due_at", "seen_id"])
         conversation._tell("message_rescheduled", by=by, data={"message": held.id})
 
 

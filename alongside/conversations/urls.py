@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{one}/subject", verbs.retitle, name="retitle"),
     path(f"{one}/tags", verbs.tag, name="tag"),
     path(f"{one}/tags/<int:tag_id>/removal", verbs.untag, name="untag"),
+    path(f"{one}/note", writing.note, name="note"),
     path(f"{one}/unread", verbs.unread, name="unread"),
     path(f"{one}/spam", verbs.spam, name="spam"),
     path(f"{one}/trash", verbs.throw_away, name="throw_away"),

@@ -43,6 +43,7 @@ from alongside.conversations.models import (
 )
 from alongside.conversations.sending import (
     TooLate,
+    UnseenMessage,
     claim_due,
     give_up_lost,
     mark_failed,
@@ -57,16 +58,8 @@ from alongside.people.models import EMAIL, Identity, Person
 __all__ = [
     "Address", "BadAddress", "Letter", "NobodyToWriteTo", "TooLate", "TooLong", "UnseenMessage", "answer", "begin",
     "claim_due", "give_up_lost", "mark_failed", "mark_sent", "mark_unknown", "note", "person_at", "put_off", "receive",
-    "reschedule", "take_back", "try_again",
+    "reschedule", "said_before", "take_back", "try_again",
 ]
-
-
-class UnseenMessage(Exception):
-    """Someone wrote since the sender last looked; nothing was sent, the draft is kept."""
-
-    def __init__(self, newest: Message):
-        super().__init__("unseen")
-        self.newest = newest
 
 
 def receive(conversation: Conversation, *, author: Person | None, sender: Address, text: str, to=(), cc=(),
@@ -111,7 +104,7 @@ def begin(*, inbox: Inbox, person: Person, letter: Letter, by: Person, once: str
     member = getattr(by, "member", None)
     with transaction.atomic():
         _one_at_a_time(by, once)
-        if said := _said_before(by, once):
+        if said := said_before(by, once):
             return said
         conversation = Conversation.start(
             inbox=inbox, person=person, subject=letter.subject, by=by, assignee=member, channel=inbox.channel
@@ -125,14 +118,15 @@ def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: i
     """Send `letter` after the time for second thoughts (or at its hour). Records `message_written`.
 
     `seen_id` is the newest message its writer had before their eyes: raises UnseenMessage when someone else has
-    written since, so that no answer crosses another. Raises NobodyToWriteTo, BadAddress, TooLong. The same `once`
-    from the same writer again gives the same message. `draft_revision` is the draft's that was sent: words that
-    another tab saved since stay a draft. One that was merged away passes it on; spam and trash come back.
+    written since, so that no answer crosses another; one with an hour is held to that again when the hour comes.
+    Raises NobodyToWriteTo, BadAddress, TooLong. The same `once` from the same writer again gives the same message.
+    `draft_revision` is the draft's that was sent: words that another tab saved since stay a draft. One that was
+    merged away passes it on; spam and trash come back.
     """
     letter = letter.checked()
     with transaction.atomic():
         conversation = conversation.hold()
-        if said := _said_before(by, once):
+        if said := said_before(by, once):
             return said
         _refuse_unseen(conversation, seen_id, by)
         now = timezone.now()
@@ -141,6 +135,7 @@ def answer(conversation: Conversation, letter: Letter, *, by: Person, seen_id: i
             conversation, holding=True, verb="message_written", by=by, author=by, seat="ours", text=letter.text, at=now,
             subject=letter.subject or conversation.subject, state=WAITING, due_at=due, once=once[:64],
             channel=conversation.channel, also_members=[conversation.assignee_id],
+            seen_id=conversation.newest_id if letter.send_at else None,
         )
         _address(message, {"to": letter.to, "cc": letter.cc, "bcc": letter.bcc})
         _enclose(message, letter.files)
@@ -161,7 +156,7 @@ def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), fil
     text = checked_text(text)
     with transaction.atomic():
         conversation = conversation.hold()
-        if said := _said_before(by, once):
+        if said := said_before(by, once):
             return said
         asked = {m.id: m for m in (*mentioned, *mentioned_in(text, conversation))}
         message = add_message(
@@ -193,7 +188,8 @@ def _one_at_a_time(by: Person, once: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(7003, %s)", [crc32(f"{by.id}:{once}".encode()) - 2**31])
 
 
-def _said_before(by: Person, once: str) -> Message | None:
+def said_before(by: Person, once: str) -> Message | None:
+    """What `by` has written already under the key `once`, or None."""
     return Message.objects.filter(author=by, once=once[:64]).first() if once else None
 
 

@@ -74,6 +74,19 @@ def did_not_leave(event) -> None:
     Notification.tell(members, event.kind.rpartition("_")[2], event, conversation=conversation, message=message)
 
 
+@listen("conversations.message_stopped")
+def was_held_back(event) -> None:
+    """Whoever wrote it hears that it waits for a look; without a writer, whose conversation it is."""
+    conversation, message = _conversation(event), _message(event)
+    if not conversation or not message:
+        return
+    writer = getattr(message.author, "member", None) if message.author else None
+    newest = Message.objects.select_related("author").filter(pk=event.data.get("newest")).first()
+    members = _members(writer.id if writer and writer.is_active else conversation.assignee_id)
+    Notification.tell(members, "stopped", event, conversation=conversation, message=message,
+                      by=newest.author if newest else None)
+
+
 @listen("conversations.woken")
 def woke(event) -> None:
     """Whose it is hears that it woke."""

@@ -94,3 +94,4 @@ _SENTENCES = {
     "unknown": lambda by, person: _("Nobody knows whether your message to %(person)s arrived") % {"person": person},
     "woken": lambda by, person: _("The conversation with %(person)s is back") % {"person": person},
 }
+    "stopped": lambda by, person: _("%(by)s wrote before your message left: look before it goes") % {"by": by},

@@ -141,3 +141,25 @@ test("spaces at the ends are no difference", () => {
   assert.ok(same({ body: "a\n" }, { ...WORDS, body: " a" }))
   assert.ok(!same({ body: "a" }, { ...WORDS, body: "b" }))
 })
+
+test("what waits goes out at once when the page is about to be drawn anew", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { sent, shelf, say, keeper } = desk((draft) => ({ kept: draft.revision + 1 }))
+  await keeper.flush()
+  assert.equal(sent.length, 0)
+  say("beside it")
+  await keeper.flush()
+  assert.deepEqual(sent.map(({ body, leaving }) => [body, leaving]), [["beside it", false]])
+  assert.equal(shelf.at(-1), null)
+  mock.timers.reset()
+})
+
+test("a composer that is being sent starts nothing by itself when the others are kept", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { sent, say, keeper } = desk(() => ({ kept: 4 }))
+  say("the letter")
+  await keeper.settle()
+  await keeper.flush()
+  assert.equal(sent.length, 0)
+  mock.timers.reset()
+})

@@ -101,15 +101,16 @@ PAGES = {
     # conversations: writing first
     "conversations:new": page("member", GET=302),
     "conversations:draft_page": page("member", GET=200, id="draft"),
-    "conversations:draft_keep": page("member", POST=400, PUT=400, DELETE=204, id="draft", blind=True),
-    "conversations:draft_discard": page("member", POST=302, id="draft", blind=True),
-    "conversations:draft_send": page("member", POST=422, id="draft", blind=True),
+    "conversations:draft_keep": page("member", POST=400, PUT=400, DELETE=204, id="draft"),
+    "conversations:draft_discard": page("member", POST=302, id="draft"),
+    "conversations:draft_send": page("member", POST=422, id="draft"),
     # conversations: one of them
     "conversations:conversation": page("member", GET=200, id="conversation"),
     "conversations:messages": page("member", GET=200, id="conversation"),
     "conversations:presence": page("member", POST=200, id="conversation", sends={"state": "looking"}),
     "conversations:present": page("member", GET=200, id="conversation"),
     "conversations:answer": page("member", POST=302, id="conversation", sends=MAIL),
+    "conversations:note": page("member", POST=302, id="conversation", sends=MAIL | {"once": "m2"}),
     "conversations:draft": page("member", POST=400, PUT=400, DELETE=204, id="conversation"),
     "conversations:saved_replies": page("member", GET=200, id="conversation"),
     "conversations:colleagues": page("member", GET=200, id="conversation"),
@@ -148,6 +149,7 @@ PAGES = {
     "settings_mailbox": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
     "settings_mail_start": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
     "settings_mail_pause": page("admin", POST=302, mailbox_id="mailbox"),
+    "settings_mail_answers": page("admin", POST=302, mailbox_id="mailbox"),
     "settings_mail_resume": page("admin", POST=302, mailbox_id="paused"),
     "settings_mail_disconnect": page("admin", POST=302, mailbox_id="mailbox"),
     # the demo

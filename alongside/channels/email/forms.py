@@ -102,6 +102,15 @@ class ServersForm(forms.Form):
         return shown | {"smtp_login": "" if mailbox.smtp_login == mailbox.imap_login else mailbox.smtp_login}
 
 
+class AnswersForm(forms.Form):
+    """How answers from an inbox look to whoever receives them."""
+
+    quotes = forms.BooleanField(
+        label=_("Quote what they wrote below our answers"), required=False,
+        help_text=_("As mail programs do: up to 80 lines of the letter that is answered, never notes."),
+    )  # fmt: skip
+
+
 class StartForm(forms.Form):
     """From when on mail is brought."""
 

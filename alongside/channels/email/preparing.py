@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from alongside.channels.email.models import Mailbox, Outgoing, RawMail
+from alongside.channels.email.quoting import quoted
 from alongside.channels.email.threading import token_key
 from alongside.conversations.models import RECEIVED, SENT, Message
 from alongside.lib.mail import composing, tokens
@@ -54,6 +55,7 @@ def _letter(message: Message, mailbox: Mailbox, message_id: str) -> composing.Ou
         subject=message.subject or conversation.subject,
         text=message.text,
         signature=_signature(message),
+        quoted=quoted(message),
         in_reply_to=before[-1] if before else "",
         references=before,
         reply_to=answers_to,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("settings/mail/aside", views.aside, name="settings_mail_aside"),
     path("settings/mail/aside/<int:raw_id>/take-in", views.take_in, name="settings_mail_take_in"),
     path("settings/mail/<int:mailbox_id>", views.mailbox, name="settings_mailbox"),
+    path("settings/mail/<int:mailbox_id>/answers", views.answers, name="settings_mail_answers"),
     path("settings/mail/<int:mailbox_id>/start", views.start, name="settings_mail_start"),
     path("settings/mail/<int:mailbox_id>/pause", views.pause, name="settings_mail_pause"),
     path("settings/mail/<int:mailbox_id>/resume", views.resume, name="settings_mail_resume"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.channels.email import connecting, intake, placing
-from alongside.channels.email.forms import AddressForm, ServersForm, StartForm
+from alongside.channels.email.forms import AddressForm, AnswersForm, ServersForm, StartForm
 from alongside.channels.email.mailserver import Trouble
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.channels.email.providers import guess
@@ -64,7 +64,7 @@ def mailbox(request, mailbox_id: int):
     """One address: how it is, and everything about it that can be changed."""
     box = get_object_or_404(Mailbox.objects.select_related("inbox"), pk=mailbox_id)
     if box.transport == Mailbox.POST_OFFICE:
-        return render(request, "email/mailbox.html", {"mailbox": box})
+        return render(request, "email/mailbox.html", {"mailbox": box, "answers": _answers_of(box)})
     return _edit(request, box, guess(box.address), ServersForm.filled_from(box))
 
 
@@ -82,7 +82,24 @@ def _edit(request, box: Mailbox, found, initial: dict):
                 return redirect("settings_mail")
             return redirect("settings_mail_start", box.pk)
         _tell(form, tested)
-    return answer(request, "email/mailbox.html", {"mailbox": box, "form": form, "found": found, "tested": tested})
+    return answer(request, "email/mailbox.html", {"mailbox": box, "form": form, "found": found, "tested": tested,
+                                                  "answers": _answers_of(box)})  # fmt: skip
+
+
+def _answers_of(box: Mailbox) -> AnswersForm | None:
+    return AnswersForm(initial={"quotes": box.inbox.quotes}) if box.pk else None
+
+
+@require_POST
+@admins_only
+def answers(request, mailbox_id: int):
+    """Say how answers from this address's inbox look."""
+    box = get_object_or_404(Mailbox.objects.select_related("inbox"), pk=mailbox_id)
+    form = AnswersForm(request.POST)
+    form.full_clean()
+    box.inbox.quote(form.cleaned_data["quotes"], by=request.member.person)
+    messages.success(request, _("Kept. It holds for every answer that leaves from now on."))
+    return redirect("settings_mailbox", mailbox_id)
 
 
 def _tell(form: ServersForm, tested: connecting.Tested) -> None:

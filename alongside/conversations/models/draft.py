@@ -17,7 +17,7 @@ class Draft(models.Model):
 
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="drafts")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="drafts")
-    kind = models.CharField(max_length=8, default="message")  # message or note
+    kind = models.CharField(max_length=8, default="message")  # message or note; it never changes
     mode = models.CharField(max_length=10, default="reply")  # reply, reply_all, forward, new, note
     text = models.TextField(blank=True)
     subject = models.CharField(max_length=500, blank=True)
@@ -38,6 +38,8 @@ class Draft(models.Model):
                 name="draft_once",
                 condition=models.Q(conversation__isnull=False),
             ),
+            models.CheckConstraint(name="draft_note_stays_note", condition=(
+                models.Q(kind="note", mode="note") | (~models.Q(kind="note") & ~models.Q(mode="note")))),
         ]
 
     @property

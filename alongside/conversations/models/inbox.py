@@ -1,6 +1,9 @@
 """An inbox: the door through which messages come, and the teams that stand behind it."""
 
-from django.db import models
+from django.db import models, transaction
+
+from alongside.events.models import record
+from alongside.people.models import Person
 
 
 class InboxQuerySet(models.QuerySet):
@@ -21,6 +24,7 @@ class Inbox(models.Model):
     name = models.CharField(max_length=80)
     channel = models.CharField(max_length=20, default="email")
     signature = models.TextField(blank=True)
+    quotes = models.BooleanField(default=True)  # what they wrote stands below our answers
     teams = models.ManyToManyField("members.Team", related_name="inboxes", blank=True)
     archived_at = models.DateTimeField(null=True)
     demo = models.BooleanField(default=False, editable=False)
@@ -33,3 +37,12 @@ class Inbox(models.Model):
 
     def __str__(self):
         return self.name
+
+    def quote(self, wanted: bool, *, by: Person) -> None:
+        """Say whether what they wrote goes below our answers. Records `conversations.inbox_changed`."""
+        with transaction.atomic():
+            now = Inbox.objects.select_for_update().get(pk=self.pk)
+            self.quotes = wanted
+            if now.quotes != wanted:
+                self.save(update_fields=["quotes"])
+                record("conversations.inbox_changed", by=by, data={"inbox": self.pk, "quotes": wanted})

@@ -44,8 +44,9 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """One message or note. `text` is what was written; `folded` what mail programs added (quote, signature).
 
-    `state` follows an outgoing one: waiting (until `due_at`), leaving (since `due_at`), sent, failed, unknown,
-    undone. A note is `kept`. `once` is its writer's own key, so that sending it twice is sending it once.
+    `state` follows an outgoing one: waiting (until `due_at`; stopped when that is None), leaving (since `due_at`),
+    sent, failed, unknown, undone. A note is `kept`. `once` is its writer's own key, so that sending it twice is sending
+    it once.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_index=False, related_name="messages")
@@ -68,6 +69,8 @@ class Message(models.Model):
     sender_state = models.CharField(max_length=200, blank=True)  # what SPF, DKIM and DMARC said, in a word
     trouble = models.CharField(max_length=400, blank=True)  # why it failed, or what is not known about it
     once = models.CharField(max_length=64, blank=True)
+    # What its writer had seen when they chose an hour for it: at that hour it stops if there is something newer.
+    seen_id = models.BigIntegerField(null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -94,6 +97,11 @@ class Message(models.Model):
     def never_left(self) -> bool:
         """True for one that failed before it was handed over; one that left and came back has a message id."""
         return self.state == FAILED and not self.message_id
+
+    @property
+    def is_stopped(self) -> bool:
+        """True for one whose hour came when somebody had written meanwhile: it waits until a member looks at it."""
+        return self.state == WAITING and self.due_at is None
 
     @property
     def is_note(self) -> bool:

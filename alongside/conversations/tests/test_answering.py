@@ -109,7 +109,8 @@ def test_whoever_is_written_to_takes_part(folder, lena, ryan):
 
 def test_an_answer_uses_up_its_own_draft_only(folder, lena):
     sent = Draft.objects.create(conversation=folder, member=lena, text="We have it", revision=3)
-    private = Draft.objects.create(conversation=folder, member=lena, kind="note", text="drawer?", revision=1)
+    private = Draft.objects.create(conversation=folder, member=lena, kind="note", mode="note", text="drawer?",
+                                   revision=1)
     answer(folder, letter(), by=lena.person, seen_id=folder.newest_id, draft_revision=3)
     assert list(Draft.objects.values_list("id", flat=True)) == [private.id]
     assert sent.id != private.id

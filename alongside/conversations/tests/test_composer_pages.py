@@ -1,6 +1,7 @@
 """The composer as plain forms: answers, notes, forwarding, what crosses, drafts, undo, and writing first."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +27,12 @@ def recipients_of(message) -> dict:
     for recipient in message.recipients.all():
         found.setdefault(recipient.role, []).append(recipient.address)
     return found
+
+
+def shown_of(html: str) -> str:
+    """The kind of the composer that lies on top."""
+    (kind,) = re.findall(r'data-kind="([^"]+)" data-composer-does-value="[^"]*"(?! hidden)', html)
+    return kind
 
 
 def send(desk, folder, **fields):
@@ -124,7 +131,7 @@ def test_send_later_and_send_and_done(desk, folder):
 def test_a_note_leaves_no_draft_and_asks_a_colleague(desk, folder, lena, dishwasher):
     kept = put(desk, f"/conversations/{folder.id}/draft", body="@Tomás have you seen it?", kind="note", revision=0)
     assert kept.json() == {"revision": 1}
-    assert 'value="note" checked' in text_of(desk.get(f"/conversations/{folder.id}"))
+    assert shown_of(text_of(desk.get(f"/conversations/{folder.id}"))) == "note"
     send(desk, folder, kind="note", body="@Tomás have you seen it?", revision=1)
     note = Message.objects.get(kind="note")
     assert note.mentions.get().member == dishwasher and not note.recipients.exists()
@@ -224,6 +231,14 @@ def test_writing_first_begins_a_conversation(desk, cafe, ryan, lena):
     assert "Austin left his folder</textarea>" in text_of(desk.get(back.url))
 
 
+def test_a_first_letter_that_is_sent_twice_leads_to_the_same_conversation(desk, cafe):
+    draft = desk.get("/conversations/new").url
+    form = {"kind": "new", "body": "Hello", "to": "joe@hallam.example", "inbox": cafe.id, "once": "k"}
+    first, again = desk.post(f"{draft}/send", form), desk.post(f"{draft}/send", form)
+    assert first.url == again.url and Conversation.objects.count() == 1
+    assert desk.post(f"{draft}/send", form | {"once": "other"}).status_code == 404
+
+
 def test_writing_first_to_someone_whom_nobody_knows_yet(desk, cafe):
     draft = desk.get("/conversations/new?to=new@elsewhere.example").url
     assert "new@elsewhere.example" in text_of(desk.get(draft))
@@ -247,9 +262,13 @@ def test_nobody_opens_anothers_letter(desk, client, signed_in, cafe, dishwasher)
     draft = desk.get("/conversations/new").url
     signed_in(dishwasher)
     assert client.get(draft).status_code == 404
-    assert client.post(f"{draft}/discard").status_code == 302 and Draft.objects.count() == 1
-    assert client.put(f"{draft}/keep", "{}", content_type="application/json").status_code in (200, 409)
-    assert Draft.objects.get(pk=int(draft.rsplit("/", 1)[1])).member != dishwasher
+    missing = "/conversations/drafts/999999"
+    for path in (draft, missing):
+        assert client.post(f"{path}/discard").status_code == 404
+        assert client.post(f"{path}/send", {"kind": "new", "body": "Ha", "once": "x"}).status_code == 404
+        assert client.delete(f"{path}/keep").status_code == 404
+        assert put(client, f"{path}/keep", body="Ha", kind="new", revision=0).status_code == 404
+    assert Draft.objects.get().member != dishwasher and not Message.objects.exists()
 
 
 def test_every_form_is_guarded_against_forgery(folder, lena):

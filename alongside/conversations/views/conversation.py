@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.conversations.composing import Composing
+from alongside.conversations.composing import Table
 from alongside.conversations.models import Conversation, Reading
 from alongside.conversations.opening import Opened, open_conversation
 from alongside.conversations.views.loading import Place, place_of, visible
@@ -80,12 +80,12 @@ def opened_for(request, id: int, *, before: str | None = None, mark_read: bool =
         raise BadRequest("cursor") from broken
 
 
-def page_context(request, opened: Opened, place: Place, composing: Composing | None = None, **more) -> dict:
-    """What the page of an opened conversation shows, with its composer as `composing` (else from the draft)."""
+def page_context(request, opened: Opened, place: Place, table: Table | None = None, **more) -> dict:
+    """What the page of an opened conversation shows, with its composers as on `table` (else from the drafts)."""
     letters = Letters(opened, request)
     return {
         "opened": opened, "conversation": opened.conversation, "letters": letters, "place": place,
-        "composing": composing or Composing.of(opened, request), "whens": choices(),
+        "table": table or Table.of(opened, request), "whens": choices(),
         "later_choices": [(when.words, when.local) for when in choices()],
         "older_page": bool(request.GET.get("before")),
         "signature": opened.conversation.inbox.signature or request.member.signature,

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.conversations import writing
-from alongside.conversations.paper import MOST_EMBEDDED, on_paper
-from alongside.conversations.views.loading import place_of, visible_message
+from alongside.conversations.views.loading import number, place_of, visible_message
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 
@@ -41,8 +40,13 @@ def undo(request, id):
 @require_POST
 @members_only
 def send_now(request, id):
-    """Let a message that waits for its hour leave now."""
-    return _try(request, id, lambda message: writing.reschedule(message, timezone.now(), by=request.member.person))
+    """Let a message that waits for its hour leave now; with `when=hour`, at its hour, whatever came meanwhile.
+
+    The form says in `seen` what stood before its reader: a newer message stops it, as it stops any send.
+    """
+    hour = None if request.POST.get("when") == "hour" else timezone.now()
+    seen = number(request.POST.get("seen"))
+    return _try(request, id, lambda message: writing.reschedule(message, hour, by=request.member.person, seen_id=seen))
 
 
 @require_POST
@@ -53,6 +57,8 @@ def again(request, id):
 
 
 @require_safe
+    except writing.UnseenMessage:
+        messages.warning(request, _("It did not go: somebody wrote meanwhile. Look first, then send it."))
 @members_only
 def body(request, id):
     """The HTML of a message as it was sent, for a frame without scripts; nothing in it loads from elsewhere."""

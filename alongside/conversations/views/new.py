@@ -15,7 +15,7 @@ from alongside.conversations.forms import LetterForm, read_addresses
 from alongside.conversations.letters import Address, BadAddress, NobodyToWriteTo, TooLong
 from alongside.conversations.models import Draft, Inbox
 from alongside.conversations.views.loading import number
-from alongside.conversations.views.writing import WRONG, keep_draft, letter_of, words_of
+from alongside.conversations.views.writing import WRONG, files_of, keep_draft, letter_of, words_of
 from alongside.conversations.whens import choices
 from alongside.lib import asked
 from alongside.lib.access import members_only
@@ -50,27 +50,35 @@ def page(request, id):
 @members_only
 def keep(request, id):
     """Keep the letter as it stands, or throw it away."""
+    draft = _draft(request, id)
     if request.method == "DELETE":
-        drafting.discard(id, request.member)
+        drafting.discard(draft.id, request.member)
         return HttpResponse(status=204)
-    return keep_draft(request, draft_id=id)
+    return keep_draft(request, draft_id=draft.id)
 
 
 @require_POST
 @members_only
 def discard(request, id):
     """Throw the letter away, and go back to the inbox."""
-    drafting.discard(id, request.member)
+    drafting.discard(_draft(request, id).id, request.member)
     return redirect("conversations:inbox")
 
 
 @require_POST
 @members_only
 def send(request, id):
-    """Send the letter: with it a conversation begins."""
+    """Send the letter: with it a conversation begins. The same form again leads to the conversation that began."""
     form = LetterForm(request.POST)
+    if not Draft.objects.filter(pk=id, member=request.member, conversation=None).exists():
+        said = writing.said_before(request.member.person, request.POST.get("once", ""))
+        if said is None:
+            raise Http404
+        return redirect("conversations:conversation", said.conversation_id)
     if not form.is_valid():
         return _again(request, id, form, next(str(e) for errors in form.errors.values() for e in errors))
+    if form.cleaned_data["action"] == "keep":
+        return _again(request, id, form, "", status=200)
     data, by = form.cleaned_data, request.member.person
     inbox = Inbox.objects.visible_to(request.principal).filter(pk=data["inbox"] or 0, archived_at=None).first()
     if inbox is None:
@@ -103,18 +111,17 @@ def _page(request, draft: Draft, composing: Composing | None = None, chosen: int
 def _begun(draft: Draft, request) -> Composing:
     lines = {role: [Address(a["address"], a["name"]) for a in getattr(draft, role)] for role in ("to", "cc", "bcc")}
     return Composing(kind="new", body=draft.text, subject=draft.subject, revision=draft.revision,
-                     files=chips(draft.files, request.principal), kinds=[("new", _("New"), "write")],
+                     files=chips(draft.files, request.principal),
                      kept_at=draft.saved_at, **lines)
 
 
-def _again(request, id: int, form: LetterForm, wrong: str):
+def _again(request, id: int, form: LetterForm, wrong: str, status: int = WRONG):
     """The page once more with the same words, kept as the draft."""
     data = form.data
     lines = {role: read_addresses(data.get(role, "")[:20_000]) for role in ("to", "cc", "bcc")}
     draft = Draft.objects.filter(member=request.member, conversation=None, pk=id).first()
     composing = Composing(kind="new", body=data.get("body", ""), subject=data.get("subject", ""), wrong=wrong,
-                          kinds=[("new", _("New"), "write")], files=chips(
-                              [int(i) for i in data.getlist("files") if i.isdecimal()], request.principal), **lines)
+                          files=chips([file.id for file in files_of(request)], request.principal), **lines)
     try:
         draft = drafting.save(request.member, draft_id=draft and draft.id, revision=draft.revision if draft else 0,
                               text=composing.body, subject=composing.subject, mode="new",
@@ -124,7 +131,7 @@ def _again(request, id: int, form: LetterForm, wrong: str):
             raise Http404 from None
     composing.revision = draft.revision
     inbox = data.get("inbox", "")
-    return _page(request, draft, composing, int(inbox) if inbox.isdecimal() else None, status=WRONG)
+    return _page(request, draft, composing, int(inbox) if inbox.isdecimal() else None, status=status)
 
 
 def _draft(request, id: int) -> Draft:

@@ -127,4 +127,19 @@ class Letters:
 
     def leaves_soon(self, message) -> bool:
         """Whether it waits only for second thoughts, not for its hour."""
+        if message.due_at is None:
+            return False
         return (message.due_at - timezone.now()).total_seconds() <= settings.UNDO_SECONDS + 5
+
+    def crossed_by(self, message) -> Shown | None:
+        """What somebody wrote since the writer of a scheduled message chose its hour; one that waits for its hour."""
+        if message.state != WAITING or message.seen_id is None:
+            return None
+        newer = [shown for shown in self.opened.messages if is_newer(shown.message, message)]
+        return newer[-1] if newer else None
+
+
+def is_newer(other, message) -> bool:
+    """Whether `other` crosses a scheduled `message`, as `sending.crossing` says."""
+    ours = other.seat == "ours" and other.author_id == message.author_id
+    return other.id > message.seen_id and other.id != message.id and not (ours or other.automatic or other.held)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.conversations import drafting, recipients, writing
-from alongside.conversations.composing import KINDS, MODES, Composing, chips, may_attach, written
+from alongside.conversations.composing import KINDS, MODES, NOTE_KIND, WAYS, Table, chips, may_attach, written
 from alongside.conversations.forms import LetterForm, read_addresses
 from alongside.conversations.letters import Address, BadAddress, Letter, NobodyToWriteTo, TooLong
 from alongside.conversations.models import Conversation, Draft
@@ -26,10 +26,38 @@ CROSSED, WRONG = 409, 422
 @members_only
 def answer(request, id):
     """Send what the composer holds, as an answer or a note; what cannot be sent is shown again, and kept."""
+    return _take(request, id, request.POST)
+
+
+@require_POST
+@members_only
+def note(request, id):
+    """Keep the note for colleagues. Whatever else the form says it is, nothing that comes this way can leave."""
+    given = request.POST.copy()
+    given["kind"] = NOTE_KIND
+    return _take(request, id, given)
+
+
+@require_http_methods(["PUT", "POST", "DELETE"])
+@members_only
+def draft(request, id):
+    """Keep what is being written in a conversation, or throw it away; with `?kind=`, only the message or the note."""
+    conversation = visible(request, id).standing()
+    if request.method == "DELETE":
+        drafts = Draft.objects.filter(conversation=conversation, member=request.member)
+        kind = request.GET.get("kind")
+        (drafts.filter(kind=kind) if kind else drafts).delete()
+        return HttpResponse(status=204)
+    return keep_draft(request, conversation=conversation)
+
+
+def _take(request, id: int, given):
     conversation, place = visible(request, id).standing(), place_of(request)
-    form = LetterForm(request.POST)
+    form = LetterForm(given)
     if not form.is_valid():
         return _again(request, conversation, place, form, _first_error(form))
+    if form.cleaned_data["action"] == "keep":
+        return _again(request, conversation, place, form, "", status=200)
     if not (form.cleaned_data["body"].strip() or request.POST.getlist("files") or request.FILES):
         return _again(request, conversation, place, form, _("There is nothing in it yet. Write a word, or add a file."))
     try:
@@ -44,28 +72,18 @@ def answer(request, id):
     return redirect(place.conversation_href(conversation.id))
 
 
-@require_http_methods(["PUT", "POST", "DELETE"])
-@members_only
-def draft(request, id):
-    """Keep what is being written in a conversation, or throw it away."""
-    conversation = visible(request, id).standing()
-    if request.method == "DELETE":
-        Draft.objects.filter(conversation=conversation, member=request.member).delete()
-        return HttpResponse(status=204)
-    return keep_draft(request, conversation=conversation)
-
-
 def keep_draft(request, *, conversation: Conversation | None = None, draft_id: int | None = None):
     """Save the draft in the request's JSON: 200 with its revision, or 409 with what stands instead."""
     given = _json(request)
+    mode = MODES.get(str(given.get("kind")), "reply" if conversation else "new")
     try:
         fields = {
-            "text": str(given.get("body", "")), "subject": str(given.get("subject", ""))[:500],
-            "mode": MODES.get(given.get("kind"), "reply" if conversation else "new"),
+            "text": str(given.get("body", "")), "subject": str(given.get("subject", ""))[:500], "mode": mode,
             "files": _own_files(request, given.get("files") or []),
             **{role: read_addresses(str(given.get(role) or "")[:20_000]) for role in ("to", "cc", "bcc")},
         }
         kept = drafting.save(request.member, conversation=conversation, draft_id=draft_id,
+                             kind="note" if mode == "note" and conversation else "message",
                              revision=int(given.get("revision") or 0), **fields)
     except drafting.DraftConflict as conflict:
         return JsonResponse(_theirs(conflict.current), status=409)
@@ -85,11 +103,13 @@ def letter_of(request, form: LetterForm, addressing: recipients.Addressing | Non
 
 def files_of(request) -> list[File]:
     """The files that go along: those named that the reader may send, in their order, and those sent just now."""
-    ids = _own_files(request, request.POST.getlist("files"))
-    known = File.objects.in_bulk(ids)
-    just_now = [File.keep(given, name=given.name, content_type=given.content_type or "", by=request.member.person,
-                          purpose="upload") for given in request.FILES.getlist("attach")]
-    return [known[id] for id in ids if id in known] + just_now
+    if not hasattr(request, "files_along"):
+        ids = _own_files(request, request.POST.getlist("files"))
+        known = File.objects.in_bulk(ids)
+        just_now = [File.keep(given, name=given.name, content_type=given.content_type or "", by=request.member.person,
+                              purpose="upload") for given in request.FILES.getlist("attach")]
+        request.files_along = [known[id] for id in ids if id in known] + just_now
+    return request.files_along
 
 
 def words_of(wrong: Exception) -> str:
@@ -110,8 +130,8 @@ def words_of(wrong: Exception) -> str:
 def _send(request, conversation: Conversation, form: LetterForm) -> None:
     data, by = form.cleaned_data, request.member.person
     if data["kind"] == "note":
-        writing.note(conversation, data["body"].strip("\n"), by=by, files=files_of(request), once=data["once"])
-        _forget_draft(conversation, request.member, data["revision"])
+        writing.note(conversation, data["body"].strip("\n"), by=by, files=files_of(request), once=data["once"],
+                     draft_revision=data["revision"])
         messages.success(request, _("The note is kept. Only colleagues see it."))
         return
     addressing = None
@@ -125,28 +145,21 @@ def _send(request, conversation: Conversation, form: LetterForm) -> None:
                    once=data["once"], draft_revision=data["revision"])
 
 
-def _forget_draft(conversation: Conversation, member, revision: int | None) -> None:
-    """The composer keeps one draft, whatever it is to become; a note that was kept uses it up."""
-    drafts = Draft.objects.filter(conversation=conversation, member=member, kind="message", mode="note")
-    if revision is not None:
-        drafts = drafts.filter(revision__lte=revision)
-    drafts.delete()
-
-
 def _again(request, conversation, place, form: LetterForm, wrong: str, status: int = WRONG, crossed=None):
-    """The page once more with the same words in its composer; they are kept as the draft, too."""
+    """The page once more with the same words in their composer; they are kept as the draft, too."""
     opened = opened_for(request, conversation.id)
-    composing = Composing.of(opened, request)
-    data = form.data
-    composing.kind = data.get("kind") if data.get("kind") in MODES else composing.kind
-    composing.body, composing.wrong = data.get("body", ""), wrong
-    composing.subject = data.get("subject", composing.subject)
-    for role in ("to", "cc", "bcc"):
-        setattr(composing, role, read_addresses(data.get(role, "")[:20_000]) or getattr(composing, role))
-    composing.files = chips(_own_files(request, data.getlist("files")), request.principal)
+    table, data = Table.of(opened, request), form.data
+    table.kind = data.get("kind") if data.get("kind") in WAYS else table.message.kind
+    composing = table.on_top
+    composing.kind, composing.body, composing.wrong = table.kind, data.get("body", ""), wrong
+    if not table.noting:
+        composing.subject = data.get("subject", composing.subject)
+        for role in ("to", "cc", "bcc"):
+            setattr(composing, role, read_addresses(data.get(role, "")[:20_000]) or getattr(composing, role))
+    composing.files = chips([file.id for file in files_of(request)], request.principal)
     composing.revision = _kept(request, conversation, composing)
     return render(request, "conversations/conversation.html",
-                  page_context(request, opened, place, composing, crossed=crossed, crossed_by=_author(crossed)),
+                  page_context(request, opened, place, table, crossed=crossed, crossed_by=_author(crossed)),
                   status=status)
 
 
@@ -154,13 +167,14 @@ def _author(message) -> str:
     return (message.author.name if message and message.author else "") or _("Someone")
 
 
-def _kept(request, conversation, composing: Composing) -> int:
+def _kept(request, conversation, composing) -> int:
     """Keep the words as the draft over what stood there, since they are what its writer wanted sent."""
-    stands = Draft.objects.filter(conversation=conversation, member=request.member, kind="message").first()
+    kind = "note" if composing.kind == NOTE_KIND else "message"
+    stands = Draft.objects.filter(conversation=conversation, member=request.member, kind=kind).first()
     revision = stands.revision if stands else 0
     try:
         return drafting.save(
-            request.member, conversation=conversation, revision=revision, text=composing.body,
+            request.member, conversation=conversation, kind=kind, revision=revision, text=composing.body,
             subject=composing.subject, mode=MODES[composing.kind], to=composing.to, cc=composing.cc,
             bcc=composing.bcc, files=[file["id"] for file in composing.files]).revision
     except (drafting.DraftConflict, TooLong):

@@ -23,6 +23,7 @@ def as_plain(text: str, signature: str = "", quoted: tuple[str, str] | None = No
         parts.append("-- \n" + signature.strip())
     if quoted:
         attribution, history = quoted
+        history = IMAGE.sub(lambda found: f"[{found[1] or 'picture'}]", history)
         lines = [f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in history.strip().split("\n")]
         parts.append("\n".join([attribution, *lines]) if attribution else "\n".join(lines))
     return "\n\n".join(parts) + "\n"

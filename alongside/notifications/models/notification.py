@@ -16,6 +16,7 @@ KINDS = {
     "arrived": _("A new conversation reached my team"),
     "failed": _("A message of mine did not arrive"),
     "unknown": _("Nobody knows whether a message of mine arrived"),
+    "stopped": _("A message of mine was held back, because somebody wrote before it left"),
     "woken": _("A snoozed conversation of mine woke"),
 }
 

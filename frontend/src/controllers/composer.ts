@@ -5,26 +5,17 @@ import { bringFiles } from "../lib/bring"
 import { replace } from "../lib/caret"
 import { type Draft, DraftKeeper, same, type State, type Theirs } from "../lib/draft"
 import { Inserting } from "../lib/inserting"
-import { keep } from "../lib/keeping"
-import { Kinds } from "../lib/kinds"
+import { keep, othersKept } from "../lib/keeping"
+import { Kinds, markUnsent } from "../lib/kinds"
 import { fillLines, readLines } from "../lib/lines"
 import { Seen } from "../lib/seen"
 import { Shelf } from "../lib/shelf"
-import { Uploads, type Stored, type Words } from "../lib/uploads"
-
-interface ComposerWords extends Words {
-  saving?: string
-  saved?: string
-  kept?: string
-  uploading?: string
-  theirs?: string
-  someone?: string
-}
+import { type ComposerWords, Uploads, type Stored } from "../lib/uploads"
 
 export default class ComposerController extends Controller<HTMLFormElement> {
   static override targets = ["body", "kind", "only", "files", "picker", "status", "revision", "seen", "conflict", "mine", "theirs", "theirsBy", "options", "send", "newer"]
   static override values = {
-    draftUrl: String, revision: Number, key: String, uploadUrl: String, mentionsUrl: String, savedUrl: String, seen: String, words: Object,
+    draftUrl: String, revision: Number, key: String, uploadUrl: String, mentionsUrl: String, savedUrl: String, seen: String, words: Object, does: String,
   }
   declare readonly bodyTarget: HTMLTextAreaElement
   declare readonly kindTargets: HTMLInputElement[]
@@ -50,6 +41,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
   declare readonly savedUrlValue: string
   declare readonly seenValue: string
   declare readonly wordsValue: ComposerWords
+  declare readonly doesValue: string
 
   #keeper!: DraftKeeper
   #uploads!: Uploads
@@ -67,11 +59,12 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     this.#keeper = keep(this.draftUrlValue, this.revisionValue, shelf, (state, theirs) => this.#told(state, theirs))
     this.#uploads = new Uploads(this.uploadUrlValue, this.filesTarget, this.wordsValue, () => this.#changed())
     this.#inserting = new Inserting(this.bodyTarget, this.optionsTarget, (sign) => this.#offered(sign))
-    this.#kinds = new Kinds(this.element, () => this.kindTargets, () => this.onlyTargets)
+    this.#kinds = new Kinds(this.element, () => this.kindTargets, () => this.onlyTargets, this.doesValue)
     this.#seen = new Seen(this.seenValue, () => this.#showNewer())
     this.#listen(this.#away.signal)
     this.#kinds.show()
     this.#restore(shelf.take())
+    markUnsent()
   }
 
   override disconnect(): void {
@@ -120,7 +113,6 @@ export default class ComposerController extends Controller<HTMLFormElement> {
   #listen(signal: AbortSignal): void {
     const form = this.element
     form.addEventListener("input", (event) => this.#typed(event), { signal })
-    form.addEventListener("change", (event) => this.#chose(event), { signal })
     form.addEventListener("keydown", (event) => this.#key(event), { signal })
     form.addEventListener("submit", (event) => void this.#submit(event), { signal, capture: true })
     form.addEventListener("turbo:submit-end", (event) => this.#sent((event as CustomEvent<{ success: boolean }>).detail.success), { signal })
@@ -128,6 +120,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     addEventListener("pagehide", () => this.#keeper.leave(), { signal })
     document.addEventListener("click", (event) => this.#switchFromOutside(event), { signal })
     addEventListener("turbo:load", () => this.#begin(), { signal })
+    addEventListener("composer:sending", (event) => void (event as CustomEvent<{ kept: Promise<void>[] }>).detail.kept.push(this.#keeper.flush()), { signal })
   }
 
   // The draft
@@ -142,7 +135,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
   }
 
   #restore(copy: Draft | null): void {
-    if (!copy || same(copy, this.#draft())) return
+    if (!copy || !this.#kinds.does(copy.kind) || same(copy, this.#draft())) return
     const mine = { ...this.#draft(), ...copy }
     const theirs: Theirs = { ...this.#draft(), revision: this.revisionValue }
     this.#fill(mine)
@@ -187,14 +180,20 @@ export default class ComposerController extends Controller<HTMLFormElement> {
 
   // Kinds
 
-  #switchFromOutside(event: Event): void {
+  /** Lays this form on top, or aside for another one: each keeps its own words. */
+  #switchFromOutside(event: MouseEvent): void {
     const button = (event.target as Element).closest?.<HTMLElement>("[data-composer-kind]")
-    if (!button) return
-    const { composerKind, composerSetTo, composerSetCc, composerSetSubject } = button.dataset
+    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const { composerKind = "", composerSetTo, composerSetCc, composerSetSubject } = button.dataset
+    this.element.hidden = !this.#kinds.does(composerKind)
+    if (this.element.hidden) return
+    const before = this.#kinds.now
     this.#fill({ kind: composerKind, to: composerSetTo, cc: composerSetCc, subject: composerSetSubject })
+    markUnsent()
     this.bodyTarget.focus()
     this.bodyTarget.scrollIntoView({ block: "nearest" })
-    this.#changed()
+    if (before !== this.#kinds.now || composerSetTo || composerSetCc || composerSetSubject) this.#changed()
   }
 
   // Typing, keys, completion
@@ -208,13 +207,6 @@ export default class ComposerController extends Controller<HTMLFormElement> {
       this.#tell("typing")
     }
     this.#inserting.offer()
-  }
-
-  #chose(event: Event): void {
-    if (!this.kindTargets.includes(event.target as HTMLInputElement)) return
-    this.#kinds.show()
-    this.#changed()
-    this.bodyTarget.focus()
   }
 
   #offered(sign: "#" | "@"): string {
@@ -263,7 +255,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     if (!this.#sending) {
       stop()
       this.#sending = true
-      await this.#keeper.settle()
+      await Promise.all([this.#keeper.settle(), ...othersKept()])
       // A form ignores requestSubmit() while it still tells of the submission that we stopped (HTML, form submission).
       await new Promise((resolve) => setTimeout(resolve))
       if (this.#keeper.inConflict) this.#unsent()
@@ -278,6 +270,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
   #begin(): void {
     this.#seen.mark()
     this.#showNewer()
+    markUnsent()
     if (this.#keeper.isClosed) this.#keeper.reopen(this.revisionValue)
   }
 

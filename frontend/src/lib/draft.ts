@@ -64,6 +64,13 @@ export class DraftKeeper {
     if (this.#flight) await this.#flight
   }
 
+  /** What waits goes out now; resolves when it was answered, whatever the answer. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    if (this.#flight) await this.#flight
+    if (!this.#paused) await this.#start()
+  }
+
   /** The letter was not sent after all: its words are kept again. */
   resume(): void {
     this.#paused = false

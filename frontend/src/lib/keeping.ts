@@ -9,6 +9,13 @@ export function keep(url: string, revision: number, shelf: Shelf, told: (state: 
   return new DraftKeeper({ send: (draft, leaving) => send(url, draft, leaving), store: (draft) => shelf.put(draft), told }, revision)
 }
 
+/** The page is drawn anew after a send: what lies in the composers beside it is kept before. */
+export function othersKept(): Promise<void>[] {
+  const kept: Promise<void>[] = []
+  dispatchEvent(new CustomEvent("composer:sending", { detail: { kept } }))
+  return kept
+}
+
 async function send(url: string, draft: Draft, leaving: boolean): Promise<Answer> {
   const body = JSON.stringify(draft)
   const keepalive = leaving && new Blob([body]).size < KEEPALIVE_LIMIT

@@ -16,6 +16,16 @@ export interface Words {
   failed?: string
 }
 
+/** All that a composer says by itself. */
+export interface ComposerWords extends Words {
+  saving?: string
+  saved?: string
+  kept?: string
+  uploading?: string
+  theirs?: string
+  someone?: string
+}
+
 export class Uploads {
   #open = new Map<HTMLElement, XMLHttpRequest>()
 
