@@ -1,12 +1,13 @@
 """A letter in HTML on paper of its own: cleaned by its channel before it was kept, its pictures laid into it here."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from markupsafe import Markup
 
 from alongside.conversations.models import Message
-from alongside.files.models import File
 from alongside.lib.mail.hypertext import ATTRIBUTE, CLEAN_IMAGE
 
 MOST_EMBEDDED = 8 * 1024 * 1024  # bytes of pictures in one letter
@@ -21,10 +22,13 @@ class Paper:
     kept_away: int
 
 
-def on_paper(message: Message) -> Paper:
-    """The message's HTML with its own pictures as data, and without those that would be fetched from elsewhere."""
+def on_paper(message: Message, addresses: Sequence[str] = ()) -> Paper:
+    """The message's HTML with its own pictures as data; those from elsewhere come from `addresses`, or not at all.
+
+    `addresses` are of ours, one for each of the first pictures that lie elsewhere, in order (`pictures.py`).
+    """
     files = [enclosure.file for enclosure in message.enclosures.select_related("file__blob").order_by("id")]
-    kept_away, room = 0, MOST_EMBEDDED
+    kept_away, room, ours = 0, MOST_EMBEDDED, iter(addresses)
 
     def picture(found) -> str:
         nonlocal kept_away, room
@@ -32,6 +36,9 @@ def on_paper(message: Message) -> Paper:
             return found[0]
         attributes = dict(ATTRIBUTE.findall(found[0]))
         place, remote = attributes.pop("data-attachment", None), attributes.pop("data-remote", None)
+        address = next(ours, None) if remote is not None else None
+        if address:
+            return _image(address, attributes)
         if remote is not None or attributes.get("src", "data:")[:5].lower() != "data:":
             kept_away += 1
             return f'<span class="away">{attributes.get("alt", "")}</span>'
@@ -41,12 +48,11 @@ def on_paper(message: Message) -> Paper:
         if file is None or file.content_type not in PICTURES or file.size > room:
             return f'<span class="away">{attributes.get("alt", "")}</span>'
         room -= file.size
-        return _embedded(file, attributes)
+        return _image(f"data:{file.content_type};base64,{base64.b64encode(file.read()).decode()}", attributes)
 
     return Paper(Markup(CLEAN_IMAGE.sub(picture, message.html)), kept_away)
 
 
-def _embedded(file: File, attributes: dict[str, str]) -> str:
-    data = base64.b64encode(file.read()).decode()
-    others = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f'<img src="data:{file.content_type};base64,{data}"{others}>'
+def _image(src: str, attributes: dict[str, str]) -> str:
+    others = "".join(f' {name}="{value}"' for name, value in attributes.items() if name != "src")
+    return f'<img src="{escape(src)}"{others}>'

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from alongside.conversations.views import bulk, completing, conversation, inbox, merging, messages, new, verbs, writing
+from alongside.conversations.views import (
+    bulk,
+    completing,
+    conversation,
+    inbox,
+    merging,
+    messages,
+    new,
+    sealed,
+    verbs,
+    writing,
+)
 
 app_name = "conversations"
 one = "conversations/<int:id>"
@@ -25,6 +36,7 @@ urlpatterns = [
     path(f"{one}/presence", conversation.presence, name="presence"),
     path(f"{one}/present", conversation.present, name="present"),
     path(f"{one}/answer", writing.answer, name="answer"),
+    path(f"{one}/note", writing.note, name="note"),
     path(f"{one}/draft", writing.draft, name="draft"),
     path(f"{one}/saved-replies", completing.saved_replies, name="saved_replies"),
     path(f"{one}/colleagues", completing.colleagues, name="colleagues"),
@@ -36,7 +48,6 @@ urlpatterns = [
     path(f"{one}/subject", verbs.retitle, name="retitle"),
     path(f"{one}/tags", verbs.tag, name="tag"),
     path(f"{one}/tags/<int:tag_id>/removal", verbs.untag, name="untag"),
-    path(f"{one}/note", writing.note, name="note"),
     path(f"{one}/unread", verbs.unread, name="unread"),
     path(f"{one}/spam", verbs.spam, name="spam"),
     path(f"{one}/trash", verbs.throw_away, name="throw_away"),
@@ -47,7 +58,8 @@ urlpatterns = [
     path("mergings/<int:id>/undoing", merging.unmerge, name="unmerge"),
     path("participants/<int:id>/letting-in", merging.let_in, name="let_in"),
     path("participants/<int:id>/split", merging.split, name="split"),
-    path("messages/<int:id>/body", messages.body, name="body"),
+    path("messages/<int:id>/body", sealed.body, name="body"),
+    path("messages/<int:id>/pictures/<str:token>", sealed.picture, name="picture"),
     path("messages/<int:id>/undoing", messages.undo, name="undo"),
     path("messages/<int:id>/departure", messages.send_now, name="send_now"),
     path("messages/<int:id>/another-try", messages.again, name="again"),

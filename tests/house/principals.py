@@ -133,6 +133,8 @@ PAGES = {
     "conversations:let_in": page("member", POST=302, id="held"),
     "conversations:split": page("member", POST=302, id="held"),
     "conversations:body": page("member", GET=200, id="message"),
+    # its pictures are asked for without a session: the address says for whom it was made
+    "conversations:picture": page("all", GET=424, outside={"GET": 424}, id="pictured", token="picture"),
     "conversations:undo": page("member", POST=302, id="outgoing"),
     "conversations:send_now": page("member", POST=302, id="outgoing"),
     "conversations:again": page("member", POST=302, id="outgoing"),
@@ -147,9 +149,9 @@ PAGES = {
     "settings_mail_aside": page("admin", GET=200),
     "settings_mail_take_in": page("admin", POST=302, raw_id="aside"),
     "settings_mailbox": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
+    "settings_mail_answers": page("admin", POST=302, mailbox_id="mailbox"),
     "settings_mail_start": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
     "settings_mail_pause": page("admin", POST=302, mailbox_id="mailbox"),
-    "settings_mail_answers": page("admin", POST=302, mailbox_id="mailbox"),
     "settings_mail_resume": page("admin", POST=302, mailbox_id="paused"),
     "settings_mail_disconnect": page("admin", POST=302, mailbox_id="mailbox"),
     # the demo
@@ -173,6 +175,8 @@ PAGES = {
     "settings_take_in": page("lead", POST=422, team_id="team"),
     "settings_let_go": page("lead", POST=302, team_id="team", member_id="colleague"),
     "settings_dissolve_team": page("admin", POST=302, team_id="team"),
+    "settings_address": page("member", GET=200, POST=422, sends={"x": "1"}),
+    "new_address": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="new_address"),
     "come_in": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="sign_in"),
     "join": page("all", GET=200, POST=422, outside={"GET": 200, "POST": 422}, token="join", sends={"x": "1"}),
 }

@@ -1,21 +1,16 @@
-"""Single messages: taking one back, sending it now or again, and showing its HTML in a sealed frame."""
+"""Single messages: taking one back, sending it now or again."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from alongside.conversations import writing
 from alongside.conversations.views.loading import number, place_of, visible_message
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
-
-SEALED = "; ".join((
-    "sandbox allow-popups allow-popups-to-escape-sandbox", "default-src 'none'", "img-src data:",
-    "style-src 'unsafe-inline'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'",
-))
 
 
 @require_POST
@@ -56,26 +51,12 @@ def again(request, id):
     return _try(request, id, lambda message: writing.try_again(message, by=request.member.person))
 
 
-@require_safe
-    except writing.UnseenMessage:
-        messages.warning(request, _("It did not go: somebody wrote meanwhile. Look first, then send it."))
-@members_only
-def body(request, id):
-    """The HTML of a message as it was sent, for a frame without scripts; nothing in it loads from elsewhere."""
-    message = visible_message(request, id)
-    response = render(request, "conversations/body.html", {"paper": on_paper(message), "most": MOST_EMBEDDED})
-    response["Content-Security-Policy"] = SEALED
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def _try(request, id, verb):
     message = visible_message(request, id)
     try:
         verb(message)
     except writing.TooLate:
         messages.error(request, _("It has left already."))
+    except writing.UnseenMessage:
+        messages.warning(request, _("It did not go: somebody wrote meanwhile. Look first, then send it."))
     return redirect(place_of(request).conversation_href(message.conversation.standing().id))

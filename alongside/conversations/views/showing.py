@@ -97,9 +97,9 @@ class Letters:
         return min(400, 3 + parts + len(message.text) // 70 + 10 * message.html.count(" data-attachment="))
 
     @staticmethod
-    def keeps_away(message) -> bool:
-        """Whether the letter shows pictures that lie elsewhere."""
-        return " data-remote=" in message.html
+    def keeps_away(message) -> int:
+        """How many pictures that lie elsewhere the letter would show."""
+        return message.html.count(" data-remote=")
 
     def attached(self, shown: Shown) -> list[Attached]:
         """The files that lie beside the words, not in them."""
