@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -20,7 +21,10 @@ class Tally:
     @classmethod
     def rows(cls, rows: QuerySet, most: int) -> "Tally":
         """How many `rows` there are, counted up to `most` and no further."""
-        sql, params = rows.order_by().values("pk")[:most].query.sql_with_params()
+        try:
+            sql, params = rows.order_by().values("pk")[:most].query.sql_with_params()
+        except EmptyResultSet:  # Django sees by itself that there are none, as of somebody in no team
+            return cls("SELECT 0")
         return cls.of("".join(("SELECT count(*) FROM (", sql, ") AS few")), params)
 
 

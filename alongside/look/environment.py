@@ -43,6 +43,7 @@ def environment(**options) -> Environment:
         density=density,
         rail_doors=rail.doors,
         rail_menu=rail.menu,
+        rail_notices=rail.notices,
         rail_following=rail.following,
         settings_sections=settings_pages.sections,
         nonce=nonce,

@@ -44,9 +44,27 @@ class Following:
     topics: Callable[[HttpRequest], str]
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A quiet line above a list: that something stands still, and where it is mended (for whoever can)."""
+
+    text: str
+    href: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What a room watches over: `tally` counts what is wrong, and only when there is some, `notices` finds words."""
+
+    tally: Callable[[HttpRequest], Tally | None]
+    notices: Callable[[HttpRequest], list[Notice]]
+
+
 _entries: dict[str, Entry] = {}
 _menu: dict[str, Entry] = {}
 _following: list[Following] = []
+_watches: list[Watch] = []
 
 
 def add(name, url_name: str, icon: str, order: int = 50, wide_only: bool = False, **more) -> None:
@@ -63,6 +81,19 @@ def add(name, url_name: str, icon: str, order: int = 50, wide_only: bool = False
 def add_to_menu(name, url_name: str, icon: str, order: int = 50, **more) -> None:
     """Add an entry to the member's own menu at the foot of the rail."""
     _menu[url_name] = Entry(name, url_name, icon, order, **more)
+
+
+def watch(tally: Callable[[HttpRequest], Tally | None], notices: Callable[[HttpRequest], list[Notice]]) -> None:
+    """Have something watched over on every page; it costs a number in the rail's one query while all is well."""
+    if Watch(tally, notices) not in _watches:
+        _watches.append(Watch(tally, notices))
+
+
+def notices(request: HttpRequest) -> list[Notice]:
+    """Return what the watches have to say to this reader."""
+    if not hasattr(request, "watches_that_saw"):
+        _counts([], request)
+    return [notice for each in request.watches_that_saw for notice in each.notices(request)]
 
 
 def follow(url_name: str, topics: Callable[[HttpRequest], str]) -> None:
@@ -101,10 +132,15 @@ def _seen(entries: dict[str, Entry], request: HttpRequest) -> list[Door]:
 
 
 def _counts(entries: list[Entry], request: HttpRequest) -> dict[str, int]:
-    """The numbers of those entries that have one, by `url_name`."""
+    """The numbers of those entries that have one, by `url_name`; the watches are asked along with the first of them."""
     tallies = {entry.url_name: entry.count(request) for entry in entries if entry.count}
+    first = request is not None and not hasattr(request, "watches_that_saw")
+    tallies |= {each: each.tally(request) for each in _watches if first}
     tallies = {name: tally for name, tally in tallies.items() if tally}
-    return dict(zip(tallies, ask(list(tallies.values())), strict=True))
+    numbers = dict(zip(tallies, ask(list(tallies.values())), strict=True))
+    if first:
+        request.watches_that_saw = [each for each in _watches if numbers.get(each)]
+    return numbers
 
 
 def _href(entry: Entry) -> str | None:

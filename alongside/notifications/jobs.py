@@ -50,7 +50,7 @@ def _mail(member: Member, waiting, now: datetime) -> bool:
     with transaction.atomic():
         held = list(waiting.order_by("id").select_for_update(skip_locked=True, of=("self",))[:MOST_IN_ONE])
         shown = Notification.objects.told_to(member).filter(id__in=[each.id for each in held])
-        shown = list(shown.select_related("conversation__person", "by").order_by("id"))
+        shown = list(shown.select_related("conversation__person", "inbox", "by").order_by("id"))
         Notification.objects.filter(id__in=[each.id for each in held]).update(mailed_at=now)
         if not shown:
             return False
@@ -69,7 +69,7 @@ def _letter(member: Member, shown: list[Notification]) -> tuple[str, str]:
         subject = lines[0].text
     else:
         subject = ngettext("%(n)d thing waits for you", "%(n)d things wait for you", len(lines)) % {"n": len(lines)}
-    parts = [f"{told.text}\n{settings.PUBLIC_URL}/conversations/{told.conversation_id}" for told in lines]
+    parts = [f"{told.text}\n{settings.PUBLIC_URL}{told.href}" for told in lines]
     url = f"{settings.PUBLIC_URL}/settings"
     parts.append(_("You can turn these letters off in your settings: %(url)s") % {"url": url})
     return " ".join(subject.split()), "\n\n".join(parts) + "\n"

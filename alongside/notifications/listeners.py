@@ -1,6 +1,6 @@
 """What members are told of: each listener turns one event into notifications."""
 
-from alongside.conversations.models import SPAM, TRASH, Conversation, Message
+from alongside.conversations.models import SPAM, TRASH, Conversation, Inbox, Message
 from alongside.events.models import listen
 from alongside.members.models import Member
 from alongside.notifications.models import Notification
@@ -93,3 +93,13 @@ def woke(event) -> None:
     conversation = _conversation(event)
     if conversation:
         Notification.tell(_members(conversation.assignee_id), "woken", event, conversation=conversation)
+
+
+@listen("email.mailbox_stands_still", "email.mailbox_well")
+def mail_stands_still(event) -> None:
+    """Owners and admins hear that mail of an inbox stands still; and that it works again, if they had heard."""
+    mended = event.kind == "email.mailbox_well"
+    inbox = Inbox.objects.filter(pk=event.data.get("inbox")).first()
+    if inbox and (event.data.get("told") or not mended):
+        governing = Member.objects.filter(role__in=["owner", "admin"], is_active=True)
+        Notification.tell(list(governing), "mended" if mended else "trouble", event, inbox=inbox)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,8 @@ class Told:
     id: int
     kind: str
     text: str
-    conversation_id: int
+    conversation_id: int | None
+    href: str
     by: str
     at: datetime
     seen: bool
@@ -71,6 +73,8 @@ def see(member: Member, conversation: Conversation | None = None) -> int:
 
 def as_told(notification: Notification) -> Told:
     """A notification in words, in the language that is active."""
+    if notification.conversation is None:
+        return _about_an_inbox(notification)
     person = notification.conversation.person.name or _("Someone new")
     by = notification.by.name if notification.by else ""
     about = notification.conversation.subject
@@ -78,11 +82,22 @@ def as_told(notification: Notification) -> Told:
     return Told(
         id=notification.id, kind=notification.kind, text=f"{sentence}: {about}" if about else f"{sentence}.",
         conversation_id=notification.conversation_id, by=by, at=notification.at, seen=notification.seen_at is not None,
+        href=reverse("conversations:conversation", args=[notification.conversation_id]),
+    )
+
+
+def _about_an_inbox(notification: Notification) -> Told:
+    sentences = {"trouble": _("Mail for %(inbox)s stands still. See why, and mend it."),
+                 "mended": _("Mail for %(inbox)s works again.")}  # fmt: skip
+    return Told(
+        id=notification.id, kind=notification.kind, conversation_id=None, by="", at=notification.at,
+        text=sentences[notification.kind] % {"inbox": notification.inbox.name}, href=reverse("settings_mail"),
+        seen=notification.seen_at is not None,
     )
 
 
 def _with_names(member: Member):
-    return Notification.objects.told_to(member).select_related("conversation__person", "by")
+    return Notification.objects.told_to(member).select_related("conversation__person", "inbox", "by")
 
 
 _SENTENCES = {
@@ -92,6 +107,6 @@ _SENTENCES = {
     "arrived": lambda by, person: _("%(person)s wrote to your team") % {"person": person},
     "failed": lambda by, person: _("Your message to %(person)s did not arrive") % {"person": person},
     "unknown": lambda by, person: _("Nobody knows whether your message to %(person)s arrived") % {"person": person},
+    "stopped": lambda by, person: _("%(by)s wrote before your message left: look before it goes") % {"by": by},
     "woken": lambda by, person: _("The conversation with %(person)s is back") % {"person": person},
 }
-    "stopped": lambda by, person: _("%(by)s wrote before your message left: look before it goes") % {"by": by},

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +14,7 @@ from alongside.notifications.models import Notification
 MOST = 60
 NEWS_FOR = timedelta(minutes=1)  # older than this is no news, and rings no bell
 ICONS = {"assigned": "hand-over", "mentioned": "mention", "answered": "mail", "arrived": "inbox", "failed": "warning",
-         "unknown": "warning", "woken": "snooze"}
+         "unknown": "warning", "woken": "snooze", "trouble": "warning", "mended": "check"}
 
 
 @require_safe
@@ -43,7 +42,7 @@ def latest(request):
     member = request.member
     newest = (
         Notification.objects.told_to(member).filter(seen_at=None, at__gt=timezone.now() - NEWS_FOR)
-        .select_related("conversation__person", "by").first()
+        .select_related("conversation__person", "inbox", "by").first()
     )
     return JsonResponse({
         "unread": telling.unseen_count(member), "page": member.notify_page, "browser": member.notify_browser,
@@ -54,4 +53,4 @@ def latest(request):
 def _news(told: telling.Told) -> dict:
     title, _colon, body = told.text.partition(": ")
     return {"id": told.id, "title": title, "body": body,
-            "href": reverse("conversations:conversation", args=[told.conversation_id])}
+            "href": told.href}

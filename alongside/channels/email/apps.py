@@ -12,11 +12,13 @@ class EmailChannel(AppConfig):
 
     def ready(self):
         """Register with the rooms below."""
+        from alongside.channels.email import troubles
         from alongside.channels.email.addressing import our_addresses
         from alongside.conversations.recipients import own_addresses
-        from alongside.look import settings_pages
+        from alongside.look import rail, settings_pages
 
         own_addresses.register(our_addresses)
+        rail.watch(troubles.tally, troubles.notices)
         settings_pages.add(
             _("Mail addresses"),
             "settings_mail",

@@ -86,9 +86,12 @@ def keep(mailbox: Mailbox, *, by, teams=()) -> Mailbox:
             mailbox.inbox = Inbox.objects.create(name=(mailbox.name or mailbox.address)[:80])
             mailbox.inbox.teams.set(teams)
         mailbox.trouble_in = mailbox.trouble_out = ""
-        if mailbox.state == Mailbox.FAILING:
+        mended = mailbox.state == Mailbox.FAILING
+        if mended:
             mailbox.state = Mailbox.CONNECTED
         mailbox.save()
+        if mended:
+            mailbox.tell_turn()
         verb = "mailbox_connected" if new else "mailbox_changed"
         record(f"email.{verb}", by=by, data={"mailbox": mailbox.id, "inbox": mailbox.inbox_id})
     return mailbox
@@ -100,5 +103,6 @@ def disconnect(mailbox: Mailbox, *, by) -> None:
         mailbox.state, mailbox.importing_since, mailbox.receives_by_smtp = Mailbox.NEW, None, False
         mailbox.sealed_imap_password = mailbox.sealed_smtp_password = ""
         mailbox.trouble_in = mailbox.trouble_out = ""
+        mailbox.troubled_since = mailbox.trouble_told_at = None
         mailbox.save()
         record("email.mailbox_disconnected", by=by, data={"mailbox": mailbox.id, "inbox": mailbox.inbox_id})

@@ -20,8 +20,9 @@ AT_ONCE = 20
 
 
 def speaker() -> Mailbox | None:
-    """The mailbox from which the house writes: the oldest that can send."""
-    return next((box for box in Mailbox.objects.select_related("inbox").order_by("id") if box.sends), None)
+    """The mailbox from which the house writes: the oldest that can send, and is not in trouble if one is not."""
+    boxes = [box for box in Mailbox.objects.select_related("inbox").order_by("id") if box.sends]
+    return min(boxes, key=lambda box: bool(box.trouble_out), default=None)
 
 
 def keep(message, mailbox: Mailbox) -> int:

@@ -1,10 +1,10 @@
-"""A notification: that something waits for a member."""
+"""A notification: that something waits for a member, in a conversation or with an inbox."""
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.conversations.models import Conversation, Message
+from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.live.models import changed
 from alongside.members.models import Member
 from alongside.people.models import Person
@@ -18,6 +18,8 @@ KINDS = {
     "unknown": _("Nobody knows whether a message of mine arrived"),
     "stopped": _("A message of mine was held back, because somebody wrote before it left"),
     "woken": _("A snoozed conversation of mine woke"),
+    "trouble": _("Mail of the house stands still"),
+    "mended": _("Mail of the house works again"),
 }
 
 
@@ -25,9 +27,13 @@ class NotificationQuerySet(models.QuerySet):
     """Notifications of one member, as far as they still concern them."""
 
     def told_to(self, member: Member):
-        """Those of `member` about conversations that they may see now, newest first."""
-        seen = Conversation.objects.filter(pk=models.OuterRef("conversation_id")).visible_to(member.principal())
-        return self.filter(models.Exists(seen), member=member).order_by("-id")
+        """Those of `member` about conversations that they may see now, or about inboxes they govern; newest first."""
+        principal = member.principal()
+        seen = Conversation.objects.filter(pk=models.OuterRef("conversation_id")).visible_to(principal)
+        concerns = models.Q(models.Exists(seen))
+        if principal.is_at_least("admin"):
+            concerns |= models.Q(conversation=None)
+        return self.filter(concerns, member=member).order_by("-id")
 
 
 class Notification(models.Model):
@@ -35,7 +41,8 @@ class Notification(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, db_index=False, related_name="notifications")
     kind = models.CharField(max_length=12, choices=list(KINDS.items()))
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="+")
+    inbox = models.ForeignKey(Inbox, null=True, on_delete=models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     event_id = models.BigIntegerField()
@@ -46,7 +53,14 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "event_id", "kind"], name="notification_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "event_id", "kind"], name="notification_once"),
+            models.CheckConstraint(
+                name="notification_of_something",
+                condition=models.Q(conversation=None, inbox__isnull=False)
+                | models.Q(conversation__isnull=False, inbox=None),
+            ),
+        ]
         indexes = [
             models.Index(fields=["member", "-id"], name="notification_bell"),
             models.Index(fields=["member", "-id"], name="notification_unseen", condition=models.Q(seen_at=None)),
@@ -57,8 +71,8 @@ class Notification(models.Model):
         return f"{self.kind} {self.id}"
 
     @classmethod
-    def tell(cls, members, kind: str, event, *, conversation: Conversation, message: Message | None = None,
-             by: Person | None = None) -> None:
+    def tell(cls, members, kind: str, event, *, conversation: Conversation | None = None, inbox: Inbox | None = None,
+             message: Message | None = None, by: Person | None = None) -> None:
         """Tell each of `members`, but whoever did it themself, who has left, or who does not wish for this kind."""
         from alongside.notifications.models.wish import Wish
 
@@ -66,8 +80,8 @@ class Notification(models.Model):
         told = [m for m in members if m.id in wished and m.is_active and m.person_id != event.actor_id
                 and (m.notify_page or m.notify_browser or m.notify_mail)]
         cls.objects.bulk_create(
-            (cls(member=member, kind=kind, conversation=conversation, message=message, by=by, event_id=event.id,
-                 at=event.at) for member in told), ignore_conflicts=True,
+            (cls(member=member, kind=kind, conversation=conversation, inbox=inbox, message=message, by=by,
+                 event_id=event.id, at=event.at) for member in told), ignore_conflicts=True,
         )
         for member in told:
             changed(f"member:{member.id}")

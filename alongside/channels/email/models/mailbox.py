@@ -44,6 +44,8 @@ class Mailbox(models.Model):
     state = models.CharField(max_length=10, default=NEW, choices=[(s, s) for s in (NEW, CONNECTED, PAUSED, FAILING)])
     trouble_in = models.TextField(blank=True)
     trouble_out = models.TextField(blank=True)
+    troubled_since = models.DateTimeField(null=True)
+    trouble_told_at = models.DateTimeField(null=True)  # since when owners and admins know of this trouble
     importing_since = models.DateTimeField(null=True)
     uid_validity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
@@ -115,8 +117,15 @@ class Mailbox(models.Model):
             was, now.state = now.state, now._state_now()
             now.save(update_fields=[column, "heard_at", "state"])
             if was != now.state:
-                verb = "mailbox_failing" if now.state == Mailbox.FAILING else "mailbox_well"
-                record(f"email.{verb}", data={"mailbox": now.id, "inbox": now.inbox_id})
+                now.tell_turn()
+
+    def tell_turn(self) -> None:
+        """Record that it fails now, or is well again; `told` says whether anybody had heard of the trouble."""
+        failing, told = self.state == Mailbox.FAILING, self.trouble_told_at is not None
+        self.troubled_since, self.trouble_told_at = timezone.now() if failing else None, None
+        self.save(update_fields=["troubled_since", "trouble_told_at"])
+        verb = "mailbox_failing" if failing else "mailbox_well"
+        record(f"email.{verb}", data={"mailbox": self.id, "inbox": self.inbox_id, "told": told})
 
     def _state_now(self) -> str:
         if self.state not in (Mailbox.CONNECTED, Mailbox.FAILING):
@@ -130,11 +139,12 @@ class Mailbox(models.Model):
 
     def pause(self, *, by) -> None:
         """Neither read nor forget it. Records `email.mailbox_paused`."""
-        self._change("mailbox_paused", by, state=Mailbox.PAUSED)
+        self._change("mailbox_paused", by, state=Mailbox.PAUSED, troubled_since=None, trouble_told_at=None)
 
     def resume(self, *, by) -> None:
         """Read it again from where it was left. Records `email.mailbox_resumed`."""
-        self._change("mailbox_resumed", by, state=Mailbox.CONNECTED, trouble_in="", trouble_out="")
+        self._change("mailbox_resumed", by, state=Mailbox.CONNECTED, trouble_in="", trouble_out="",
+                     troubled_since=None, trouble_told_at=None)
 
     def start(self, since, *, by) -> None:
         """Begin to read: what its server has received since then, and what comes. Records `email.mailbox_started`."""
