@@ -26,16 +26,8 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _beside_the_browser():
-    """The browser's driver keeps an event loop in this thread; the tests' own queries run beside it."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
 @pytest.fixture
-def letter(monkeypatch, server, remote, cafe, ryan):
+def letter(browser, monkeypatch, server, remote, cafe, ryan):
     """A letter with a picture that is there, one that is gone, and one that is gone and has words."""
     monkeypatch.setattr(fetching, "usual_gate", lambda: remote.gate)
     remote.answers["/cup.png"] = answer(png(300, 120))
@@ -88,6 +80,19 @@ def test_pictures_come_when_asked_by_keyboard_and_go_again(opened, remote, schem
     page.keyboard.press("Enter")
     frame.locator("img").first.wait_for(state="detached")
     assert page.get_by_role("link", name="Show pictures").is_visible()
+
+
+def test_pictures_stay_when_somebody_writes_meanwhile(opened, remote, ryan):
+    page = opened()
+    page.get_by_role("link", name="Show pictures").click()
+    drawn(page)
+    tall = page.locator("iframe").bounding_box()["height"]
+    receive(Conversation.objects.get(), author=ryan, sender=Address(ryan.email), text="And the saucer.")
+    page.get_by_text("And the saucer.").wait_for()
+    expect(drawn(page)).to_be_visible()
+    assert page.get_by_role("link", name="Leave them out").is_visible()
+    assert page.locator("iframe").bounding_box()["height"] == tall
+    assert [asked.split()[1] for asked in remote.asked].count("/cup.png") == 1
 
 
 def test_pictures_come_without_javascript(opened, remote):
