@@ -282,7 +282,7 @@ class World:
         return min(NOW, self.starts[conversation] + timedelta(minutes=17 * step))
 
     def _copy_search(self) -> int:
-        from alongside.search.models import index_in_bulk
+        from alongside.search.loading import index_in_bulk
 
         return index_in_bulk(
             conversation_ids=(self.conversation_0, self.conversation_0 + self.conversations - 1),

@@ -6,7 +6,8 @@ import time
 from asyncio import Event
 from collections import deque
 
-from alongside.live.models.hints import CHANNEL, PROCESS, mark_at
+from alongside.live.carriers import CHANNEL
+from alongside.live.models.hints import PROCESS, mark_at
 
 log = logging.getLogger("alongside.live")
 

@@ -20,7 +20,7 @@ RAW = """WITH matches AS MATERIALIZED (
 
 def run(options) -> list[Row]:
     """The search function in this process beside the raw query, then the whole page through the server."""
-    from alongside.search.models import find
+    from alongside.search.finding import find
 
     member = world.reader()
     principal = member.principal()

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from alongside.conversations.models.closure import Closure
 from alongside.conversations.models.inbox import Inbox
 from alongside.events.models import record
 from alongside.live.models import changed
@@ -168,8 +169,6 @@ class Conversation(models.Model):
 
     def close(self, *, by: Person, why: str = "") -> None:
         """Done: everyone has an answer. Keeps a Closure and records `conversations.closed`."""
-        from alongside.conversations.models.closure import Closure
-
         with transaction.atomic():
             if self._set(by, "closed", {}, state=DONE, snoozed_until=None):
                 Closure.objects.create(conversation=self, by=by, why=why)

@@ -1,1 +1,3 @@
 """Other ways than NOTIFY to carry hints between processes."""
+
+CHANNEL = "alongside_live"

@@ -15,7 +15,7 @@ except ImportError as missing:
     ) from missing
 
 from alongside.lib.away import Outage
-from alongside.live.models.hints import CHANNEL
+from alongside.live.carriers import CHANNEL
 
 log = logging.getLogger("alongside.live")
 

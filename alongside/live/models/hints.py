@@ -6,7 +6,8 @@ import secrets
 from django.conf import settings
 from django.db import connection, transaction
 
-CHANNEL = "alongside_live"
+from alongside.live.carriers import CHANNEL
+
 PROCESS = secrets.token_hex(4)  # tells this process's marks from those of others
 
 

@@ -5,8 +5,8 @@ import pytest
 from django.db import connection, transaction
 
 from alongside.lib.listening import connection_parameters
+from alongside.live.carriers import CHANNEL
 from alongside.live.models import changed
-from alongside.live.models.hints import CHANNEL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from alongside.conversations.writing import Address, receive
 from alongside.events.delivery import deliver_all
 from alongside.members.models import Organisation
 from alongside.search import commonness, stems
-from alongside.search.models import find
+from alongside.search.finding import find
 
 
 @pytest.fixture(autouse=True)

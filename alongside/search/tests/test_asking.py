@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.search.models import find
+from alongside.search.finding import find
 from alongside.search.parsing import parse
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from alongside.conversations.tagging import tag
 from alongside.conversations.writing import Address, Letter, answer, note
 from alongside.files.models import File
-from alongside.search.models import find
+from alongside.search.finding import find
 
 
 @pytest.fixture

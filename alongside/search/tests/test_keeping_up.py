@@ -9,7 +9,9 @@ from alongside.events.delivery import deliver_all
 from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.search import cli, listeners, loading, rebuilding
-from alongside.search.models import SearchDocument, find, index_in_bulk
+from alongside.search.finding import find
+from alongside.search.loading import index_in_bulk
+from alongside.search.models import SearchDocument
 
 
 def everything():

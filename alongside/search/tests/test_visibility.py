@@ -5,7 +5,8 @@ import pytest
 from alongside.conversations.writing import Address, Letter, answer, note
 from alongside.files.models import File
 from alongside.lib.principal import ANONYMOUS, Principal
-from alongside.search.models import SearchDocument, find
+from alongside.search.finding import find
+from alongside.search.models import SearchDocument
 
 
 @pytest.fixture
