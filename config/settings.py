@@ -164,7 +164,8 @@ ACCOUNT_FORMS = {
     "set_password": "alongside.members.account_forms.SetPassword",
     "reset_password_from_key": "alongside.members.account_forms.ResetPassword",
 }
-ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip"}  # beside allauth's own: links to sign in or to join, opened or tried
+# Beside allauth's own: links to sign in or to join, opened or tried; asking to sign in with another address.
+ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip", "change_address": "6/h/user"}
 # Proxies of ours in front: throttling counts by the address that the outermost of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or env_flag("BEHIND_TLS_PROXY"))
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -157,9 +157,14 @@ class World:
         return {
             "api_key": Thing(api.id, EVERYONE, invitation.id),
             "invitation": Thing(invitation.id, EVERYONE, api.id),
+            "new_address": Thing(self._address_link(), EVERYONE, joins),
             "join": Thing(joins, EVERYONE, Key.issue("sign_in", by=by, subject=theirs, uses=1)[1]),
             "sign_in": Thing(self._last(links.make_link(self.members["colleague"])), EVERYONE, joins),
         }
+
+    def _address_link(self) -> str:
+        held = {"from": self.members["colleague"].email, "to": "tomas@home.example"}
+        return Key.issue("new_address", subject=self.members["colleague"].person, uses=1, data=held)[1]
 
     def _of_mail(self) -> dict[str, Thing]:
         boxes = {state: Mailbox.objects.create(inbox=self.cafe, address=f"{state}@cafe.example", state=state)

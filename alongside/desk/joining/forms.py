@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.members import roles
 from alongside.members.fields import MailField, NamesForm, PasswordField
 from alongside.members.forms import check_password
-from alongside.members.models import Team
+from alongside.members.models import Member, Team
 
 
 class InvitationForm(forms.Form):
@@ -31,6 +31,37 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["role"].choices = [(role, roles.WORDS[role]) for role in roles.invitable(principal)]
         self.fields["teams"].queryset = Team.objects.visible_to(principal)
+
+
+class AddressForm(forms.Form):
+    """Another address to sign in with; whoever has a password gives it, so that an open screen is not enough."""
+
+    email = MailField(label=_("The new address"), autocomplete="email")
+    password = forms.CharField(
+        label=_("Your password"), strip=False, max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+    def __init__(self, *args, member: Member, **options):
+        self.member = member
+        super().__init__(*args, **options)
+        if not member.has_usable_password():
+            del self.fields["password"]
+
+    def clean_email(self):
+        """One address signs in one member."""
+        email = self.cleaned_data["email"].lower()
+        if email == self.member.email:
+            raise forms.ValidationError(_("You sign in with this address already."))
+        if Member.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Another member signs in with this address."))
+        return email
+
+    def clean_password(self):
+        """The one they have now."""
+        if not self.member.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("That is not the password you have now."))
+        return self.cleaned_data["password"]
 
 
 class AnswerForm(NamesForm):

@@ -126,6 +126,6 @@ def say_goodbye(member: Member, *, by) -> None:
     with transaction.atomic():
         member.leave(by=by)
         theirs = Key.objects.alive().filter(purpose__in=["api", "invitation"], issued_by=member.person_id)
-        links = Key.objects.alive().filter(purpose="sign_in", subject=member.person_id)
+        links = Key.objects.alive().filter(purpose__in=["sign_in", "new_address"], subject=member.person_id)
         for key in [*theirs, *links]:
             key.revoke(by=by)

@@ -1,37 +1,17 @@
-"""The two doors that a link opens: signing in once, and answering an invitation. A look (GET) spends nothing."""
-
-from functools import wraps
+"""The doors that a link opens: signing in once, answering an invitation. A look (GET) spends nothing."""
 
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from alongside.desk.joining import invitations, links
 from alongside.desk.joining.forms import AnswerForm
+from alongside.desk.joining.opening import closed, not_too_often
 from alongside.lib.access import open_to_all
 from alongside.lib.answers import answer
 from alongside.members.models import Organisation
 from alongside.members.placeholder import is_placeholder
-
-
-def _not_too_often(view):
-    """Answer 429 to an address that opens or tries links all the time."""
-
-    @wraps(view)
-    def throttled(request, *args, **kwargs):
-        if request.method == "POST":
-            limited = ratelimit.consume_or_429(request, action="open_link")
-            if limited:
-                return limited
-        return view(request, *args, **kwargs)
-
-    return throttled
-
-
-def _closed(request, member=None):
-    return answer(request, "desk/joining/closed.html", {"here": member}, status=404)
 
 
 def _come_in(request, member):
@@ -42,24 +22,24 @@ def _come_in(request, member):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @open_to_all
-@_not_too_often
+@not_too_often
 @sensitive_variables("token")
 def come_in(request, token: str):
     """Show whom the link signs in; sign them in when the button is pressed."""
     if request.method != "POST":
         member = links.look_at(token)
         if member is None:
-            return _closed(request)
+            return closed(request)
         return answer(request, "desk/joining/come_in.html", {"arriving": member, "new": is_placeholder(member)})
     member = links.spend(token)
-    return _come_in(request, member) if member else _closed(request)
+    return _come_in(request, member) if member else closed(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password")
 @open_to_all
-@_not_too_often
+@not_too_often
 @sensitive_variables("token")
 def join(request, token: str):
     """Show the invitation; make the member when they have said how they are called."""
@@ -69,9 +49,9 @@ def join(request, token: str):
         if request.method == "POST" and form.is_valid():
             return _come_in(request, invitations.accept(token, **form.cleaned_data))
     except invitations.AlreadyHere as already:
-        return _closed(request, already.member)
+        return closed(request, already.member)
     except invitations.Closed:
-        return _closed(request)
+        return closed(request)
     context = {
         "form": form,
         "email": key.data["email"],

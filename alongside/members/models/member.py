@@ -144,14 +144,14 @@ class Member(AbstractBaseUser):
             self.save(update_fields=changed)
             record("members.preferred", by=by, subject=self.person, data={"member": self.id, "fields": changed})
 
-    def sign_in_as(self, email: str, *, by) -> None:
+    def sign_in_as(self, email: str, *, by, provenance: str = "told") -> None:
         """Use another address for signing in from now on. Records `members.address_changed`."""
         email = email.strip().lower()
         if email == self.email:
             return
         with transaction.atomic():
             self.person.identities.filter(kind=EMAIL, key=self.email).delete()
-            self.person.reach_at(EMAIL, email, provenance="told", by=by)
+            self.person.reach_at(EMAIL, email, provenance=provenance, by=by)
             self.email = email
             self.save(update_fields=["email"])
             record("members.address_changed", by=by, subject=self.person, data={"member": self.id})
