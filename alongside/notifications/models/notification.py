@@ -2,25 +2,13 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.live.models import changed
 from alongside.members.models import Member
+from alongside.notifications.models.kinds import KINDS
+from alongside.notifications.models.wish import Wish
 from alongside.people.models import Person
-
-KINDS = {
-    "assigned": _("A conversation was given to me"),
-    "mentioned": _("A colleague asked me by name"),
-    "answered": _("Someone wrote in a conversation of mine"),
-    "arrived": _("A new conversation reached my team"),
-    "failed": _("A message of mine did not arrive"),
-    "unknown": _("Nobody knows whether a message of mine arrived"),
-    "stopped": _("A message of mine was held back, because somebody wrote before it left"),
-    "woken": _("A snoozed conversation of mine woke"),
-    "trouble": _("Mail of the house stands still"),
-    "mended": _("Mail of the house works again"),
-}
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -74,8 +62,6 @@ class Notification(models.Model):
     def tell(cls, members, kind: str, event, *, conversation: Conversation | None = None, inbox: Inbox | None = None,
              message: Message | None = None, by: Person | None = None) -> None:
         """Tell each of `members`, but whoever did it themself, who has left, or who does not wish for this kind."""
-        from alongside.notifications.models.wish import Wish
-
         wished = Wish.among(members, kind)
         told = [m for m in members if m.id in wished and m.is_active and m.person_id != event.actor_id
                 and (m.notify_page or m.notify_browser or m.notify_mail)]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from alongside.members.models import Member
-from alongside.notifications.models.notification import KINDS
+from alongside.notifications.models.kinds import KINDS
 
 UNASKED = {kind: kind != "arrived" for kind in KINDS}  # what members hear of who never said
 
