@@ -12,6 +12,7 @@ from alongside.conversations import pictures
 from alongside.conversations.models import Message
 from alongside.conversations.tests.conftest import writes
 from alongside.lib import fetching
+from alongside.lib.mail.hypertext import clean
 from alongside.lib.tests.remote import answer, remote
 from alongside.lib.tests.serving import cookie, eventually, server
 
@@ -94,6 +95,20 @@ def test_a_link_that_leads_here_from_elsewhere_shows_no_pictures(desk, folder, r
     for site in ("cross-site", "same-site", "none"):
         body = desk.get(f"/messages/{message.id}/body?pictures", headers={"Sec-Fetch-Site": site})
         assert body.status_code == 200 and "/pictures/" not in body.content.decode()
+
+
+def test_nothing_else_in_a_letter_loads_from_elsewhere(desk, folder, ryan, remote):
+    spy = remote.url("/spy")
+    message = sends(folder, ryan, clean(
+        f'<body background="{spy}"><link rel="stylesheet" href="{spy}"><style>@import "{spy}";</style>'
+        f'<p style="background: url({spy}); color: red">x</p><table background="{spy}"><tr><td>y</td></tr></table>'
+        f'<img src="{spy}" srcset="{spy} 2x" style="content: url({spy})"><picture><source srcset="{spy}"></picture>'
+        f'<video poster="{spy}"></video><svg><image href="{spy}"/></svg><input type="image" src="{spy}">'
+        f'<img src="//{remote.called}/x"><img src="data:image/svg+xml;base64,AA"><iframe src="{spy}"></iframe>', {}))
+    for path in ("body", "body?pictures"):
+        html = desk.get(f"/messages/{message.id}/{path}").content.decode()
+        assert remote.called not in html and "svg" not in html and "url(" not in html
+    assert len([ours for ours in shown(desk, message) if ours.startswith("/messages/")]) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
