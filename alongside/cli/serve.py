@@ -85,12 +85,12 @@ def prepare(*, migrate: bool, demo: bool) -> None:
     if missing:
         print("Preparing the database …", flush=True)
         migrating.apply()
-    if demo and is_empty():
+    if demo and is_new():
         fill_demo()
 
 
-def is_empty() -> bool:
-    """True when nobody is known here yet."""
+def is_new() -> bool:
+    """True when nobody has ever been here, not even an owner: where the demo was removed, it does not come back."""
     from django.apps import apps
 
     return not apps.get_model("people", "Person").objects.exists()

@@ -47,8 +47,8 @@ class NotEmpty(Exception):
 
 def is_empty() -> bool:
     """True when nobody but the owner is known and nobody has written."""
-    others = Member.objects.exclude(role="owner")
-    return not (Conversation.objects.exists() or others.exists() or Team.objects.exists())
+    others = Person.objects.exclude(member__role="owner")
+    return not (others.exists() or Conversation.objects.exists() or Team.objects.exists())
 
 
 def is_filled() -> bool:

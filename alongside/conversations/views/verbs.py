@@ -1,5 +1,7 @@
 """What is done with one conversation: done, later, to whom, which words on it, where it stands."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -26,21 +28,51 @@ from alongside.look.times import exact_words
 from alongside.members.models import Member, Team
 
 
-def acts(function):
+def acts(function=None, *, form=None):
     """A view that loads the conversation, lets `function(request, conversation)` act, and goes back to it.
 
-    `function` may return a response of its own, or True to go back to the list.
+    With a `form` it is told what was filled in, as `function(request, conversation, told)`; what is filled in wrongly
+    is said, and nothing done. `function` may return True to go back to the list.
     """
 
-    def view(request, id, **more):
-        conversation = visible(request, id).standing()
-        done = function(request, conversation, **more)
-        if done is True:
-            return redirect(place_of(request).list_href)
-        return done or redirect(place_of(request).conversation_href(conversation.id))
+    def decorate(function):
+        @wraps(function)
+        def view(request, id, **more):
+            conversation = visible(request, id).standing()
+            filled = form(request.POST) if form else None
+            if filled and not filled.is_valid():
+                return _wrong(request, conversation, filled)
+            told = [filled.cleaned_data] if filled else []
+            to_list = function(request, conversation, *told, **more)
+            place = place_of(request)
+            return redirect(place.list_href if to_list else place.conversation_href(conversation.id))
 
-    view.__name__, view.__doc__, view.__module__ = function.__name__, function.__doc__, function.__module__
-    return require_POST(members_only(view))
+        return require_POST(members_only(view))
+
+    return decorate(function) if function else decorate
+
+
+def chooses(template: str, form, choices):
+    """A view that shows `choices()` as a list in `template`, or lets `function(request, conversation, told)` act.
+
+    Afterwards whoever does not see the conversation any more is led to the list.
+    """
+
+    def decorate(function):
+        @wraps(function)
+        def view(request, id):
+            conversation, place = visible(request, id).standing(), place_of(request)
+            if request.method != "POST":
+                return render(request, template, {"conversation": conversation, "place": place, **choices()})
+            filled = form(request.POST)
+            if not filled.is_valid():
+                return _wrong(request, conversation, filled)
+            function(request, conversation, filled.cleaned_data)
+            return _back_where_seen(request, conversation, place)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(members_only(view))
+
+    return decorate
 
 
 def _by(request):
@@ -65,45 +97,32 @@ def reopen(request, conversation):
     conversation.reopen(by=_by(request))
 
 
-@acts
-def snooze(request, conversation):
+@acts(form=UntilForm)
+def snooze(request, conversation, told):
     """Let it rest until an hour."""
-    form = UntilForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
-    until = form.cleaned_data["until"]
-    conversation.snooze(until, by=_by(request))
+    conversation.snooze(told["until"], by=_by(request))
     messages.success(request, _("%(name)s rests until %(when)s, or until an answer comes.") % {
-        "name": _name(conversation), "when": exact_words(until)})
+        "name": _name(conversation), "when": exact_words(told["until"])})
     return True
 
 
-@acts
-def prioritise(request, conversation):
+@acts(form=PriorityForm)
+def prioritise(request, conversation, told):
     """Say how soon an answer is wanted."""
-    form = PriorityForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
-    conversation.prioritise(form.cleaned_data["priority"], by=_by(request))
+    conversation.prioritise(told["priority"], by=_by(request))
 
 
-@acts
-def retitle(request, conversation):
+@acts(form=SubjectForm)
+def retitle(request, conversation, told):
     """Change what it is about, for us."""
-    form = SubjectForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
-    conversation.retitle(form.cleaned_data["subject"], by=_by(request))
+    conversation.retitle(told["subject"], by=_by(request))
 
 
-@acts
-def tag(request, conversation):
+@acts(form=TagForm)
+def tag(request, conversation, told):
     """Put a word on it."""
-    form = TagForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
     try:
-        tagging.tag(conversation, form.cleaned_data["name"], by=_by(request))
+        tagging.tag(conversation, told["name"], by=_by(request))
     except ValueError:
         messages.error(request, _("A tag needs at least one letter."))
 
@@ -148,40 +167,24 @@ def purge(request, conversation):
     return True
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def hand_over(request, id):
+def _hands() -> dict:
+    colleagues = Member.objects.filter(is_active=True).select_related("person").order_by("person__sort_key")
+    return {"teams": Team.objects.all(), "colleagues": colleagues}
+
+
+@chooses("conversations/hand_over.html", HandOverForm, _hands)
+def hand_over(request, conversation, told):
     """To whom it may be given, as a list; and giving it to them."""
-    conversation, place = visible(request, id).standing(), place_of(request)
-    if request.method != "POST":
-        return render(request, "conversations/hand_over.html", {
-            "conversation": conversation, "place": place, "teams": Team.objects.all(),
-            "colleagues": Member.objects.filter(is_active=True).select_related("person").order_by("person__sort_key"),
-        })
-    form = HandOverForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
-    member, team = form.cleaned_data["member"], form.cleaned_data["team"]
     if "member" in request.POST:
-        conversation.assign(member, by=_by(request))
+        conversation.assign(told["member"], by=_by(request))
     if "team" in request.POST:
-        conversation.hand_to(team, by=_by(request))
-    return _back_where_seen(request, conversation, place)
+        conversation.hand_to(told["team"], by=_by(request))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def move(request, id):
+@chooses("conversations/move.html", MoveForm, lambda: {"inboxes": Inbox.objects.filter(archived_at=None)})
+def move(request, conversation, told):
     """Behind which door it may stand, as a list; and putting it there."""
-    conversation, place = visible(request, id).standing(), place_of(request)
-    if request.method != "POST":
-        return render(request, "conversations/move.html", {
-            "conversation": conversation, "place": place, "inboxes": Inbox.objects.filter(archived_at=None)})
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        return _wrong(request, conversation, form)
-    conversation.move(form.cleaned_data["inbox"], by=_by(request))
-    return _back_where_seen(request, conversation, place)
+    conversation.move(told["inbox"], by=_by(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,7 +35,9 @@ def test_nothing_in_the_world_lies_in_the_future(owner):
     assert not Message.objects.filter(at__gt=timezone.now()).exists()
 
 
-def test_it_never_mixes_with_people_who_are_here_already(owner, lena):
+@pytest.mark.parametrize("somebody", ["lena", "joe"])
+def test_it_never_mixes_with_people_who_are_here_already(somebody, owner, request):
+    request.getfixturevalue(somebody)
     with pytest.raises(filling.NotEmpty):
         filling.fill(owner)
     assert not Conversation.objects.exists()

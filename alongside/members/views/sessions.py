@@ -47,8 +47,7 @@ def end_other_sessions(request):
         member.end_sessions(by=member.person)
         update_session_auth_hash(request, member)
         UserSession.objects.create_from_request(request)
-        for session in UserSession.objects.filter(user=member).exclude(session_key=request.session.session_key):
-            session.end()
+        _end_listed(member, but=request.session.session_key)
     messages.success(request, _("Signed out everywhere else."))
     return redirect("settings_sessions")
 
@@ -60,7 +59,12 @@ def end_all_sessions(request):
     member = request.member
     with transaction.atomic():
         member.end_sessions(by=member.person)
-        for session in UserSession.objects.filter(user=member):
-            session.end()
+        _end_listed(member)
     logout(request)
     return redirect("account_login")
+
+
+def _end_listed(member, but: str = "") -> None:
+    """End the sessions that the list shows, but the one with that key."""
+    for session in UserSession.objects.filter(user=member).exclude(session_key=but):
+        session.end()
