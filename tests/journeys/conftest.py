@@ -30,17 +30,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, headless.
-
-    Its driver keeps an event loop in this thread, beside which Django would refuse the queries of whatever test comes
-    later.
-    """
+    """Debian's Chromium, headless."""
     if CHROMIUM is None:
         pytest.skip("journeys in a real browser: apt install chromium")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as driver, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
         running.close()
