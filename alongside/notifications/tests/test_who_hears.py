@@ -13,6 +13,7 @@ from alongside.conversations.writing import answer, note
 from alongside.events.models import Event
 from alongside.notifications import listeners
 from alongside.notifications.models import Notification, Wish
+from alongside.notifications.telling import as_told
 from alongside.notifications.tests.conftest import everyone_hears
 
 
@@ -44,6 +45,16 @@ def test_whoever_is_named_in_a_note(loan, lena, owner):
     note(loan, "@Lena, and @Marta", by=owner.person)
     assert told(lena) == ["mentioned"]
     assert told(owner) == []
+
+
+def test_whose_planned_letter_was_held_back(folder, lena, dishwasher, ryan):
+    hour = timezone.now() + timedelta(hours=1)
+    answer(folder, letter(send_at=hour), by=lena.person, seen_id=folder.newest_id)
+    everyone_hears()
+    writes(folder, ryan, text="Found it!")
+    assert claim_due(now=hour + timedelta(minutes=1)) == []
+    assert told(lena) == ["stopped"] and told(dishwasher) == []
+    assert as_told(Notification.objects.get(member=lena)).text.startswith("Ryan wrote before your message left")
 
 
 def test_whose_conversation_was_answered(folder, lena, dishwasher, ryan):

@@ -1,5 +1,6 @@
 """What they wrote goes below our answers, comes back folded, and is nowhere a part of what we wrote."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -145,3 +146,17 @@ def test_answering_again_before_they_do_quotes_the_same(write, asked, mailbox, l
     letter = Letter(text="And bring Ann.", to=[Address("joe@hallam.example")])
     again = answer(asked.conversation, letter, by=lena.person, seen_id=newest.id)
     assert ASKED in said_by(again, mailbox)["text"]
+
+
+def test_an_admin_says_so_in_the_settings(signed_in, owner, lena, mailbox, cafe):
+    browser, page = signed_in(owner), f"/settings/mail/{mailbox.id}"
+    html = browser.get(page).content.decode()
+    assert "Quote what they wrote below our answers" in html and re.search(r'name="quotes"[^>]*checked', html)
+    assert browser.post(f"{page}/answers", {}).url == page
+    cafe.refresh_from_db()
+    assert cafe.quotes is False
+    assert not re.search(r'name="quotes"[^>]*checked', browser.get(page).content.decode())
+    browser.post(f"{page}/answers", {"quotes": "on"})
+    cafe.refresh_from_db()
+    assert cafe.quotes is True
+    assert signed_in(lena).post(f"{page}/answers", {}).status_code == 403
