@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from alongside.conversations.models import Inbox
 from alongside.events.models import record
 from alongside.lib.tallies import Tally
 from alongside.look.rail import Notice
+from alongside.look.times import exact_words
 from alongside.members.models import Member
 
 PATIENCE = timedelta(minutes=5)  # a server that is away for less than this is no news
@@ -65,12 +65,8 @@ def _concerning(request):
 
 def _what(box: Mailbox) -> str:
     """What is wrong with it, in a line for whoever can mend it."""
-    since = timezone.localtime(box.troubled_since)
-    today = since.date() == timezone.localdate()
-    told = {
-        "address": box.address, "time": date_format(since, "TIME_FORMAT" if today else "SHORT_DATETIME_FORMAT"),
-        "trouble": Truncator(box.trouble_in or box.trouble_out).chars(200),
-    }  # fmt: skip
+    told = {"address": box.address, "time": exact_words(box.troubled_since),
+            "trouble": Truncator(box.trouble_in or box.trouble_out).chars(200)}  # fmt: skip
     if box.trouble_in:
         return _("Mail to %(address)s has not come in since %(time)s: %(trouble)s") % told
     return _("Letters from %(address)s have not left since %(time)s: %(trouble)s") % told
