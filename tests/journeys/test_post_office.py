@@ -29,6 +29,7 @@ def test_a_letter_goes_out_and_its_answer_comes_back_to_the_same_conversation(de
     received = ryan.locator("#received article", has_text="I’ll stand at the door with it")
     expect(received).to_be_visible(timeout=20_000)
     received.get_by_role("link", name="Answer").click()
+    ryan.wait_for_url(re.compile("answer="))  # until then the form on the page is the one for a new letter
     ryan.get_by_label("Words").fill("There in two minutes. The poem is his, he says.")
     ryan.get_by_role("button", name="Post it to us").click()
     expect(ryan.get_by_text("Posted.")).to_be_visible()
