@@ -26,6 +26,7 @@ PAGES = {
     "post-office": "/post-office",
     "notifications": "/notifications",
     "settings-you": "/settings/you",
+    "settings-address": "/settings/you/address",
     "settings-notifications": "/settings/notifications",
     "settings-sessions": "/settings/sessions",
     "settings-organisation": "/settings/organisation",

@@ -129,3 +129,10 @@ def test_sent_again_under_the_same_name_it_is_kept_once(program, lena):
 
 def test_nobodys_file_is_not_even_read(nobody):
     assert send(nobody).status_code == 401
+
+
+def test_the_server_takes_a_file_as_large_as_a_members_upload():
+    from config.asgi import body_limit
+
+    of = {path: body_limit({"path": path}) for path in ("/api/v1/files", "/uploads", "/api/v1/me")}
+    assert of["/api/v1/files"] == of["/uploads"] > of["/api/v1/me"]
