@@ -91,11 +91,11 @@ def _common(scope: Scope, before, after) -> str:
 def _arms(scope: Scope, common: str, order: str) -> list[str]:
     if scope.ids is not None:
         few = f"SELECT unnest({scope.put('ids', scope.ids)}::bigint[]) AS id"
-        return [_among(few, [_whose(scope), common, _visible(scope)], order)]
+        return [_among(few, [_whose(scope), common, visible(scope)], order)]
     if scope.rare:
         few = "SELECT g.conversation_id AS id FROM conversations_tagging g WHERE g.tag_id = "
         few += scope.put("tag", scope.tag)
-        return [_among(few, [_whose(scope), common, _visible(scope)], order)]
+        return [_among(few, [_whose(scope), common, visible(scope)], order)]
     if scope.view == "mine":
         return [_walk(f"c.assignee_id = {scope.me} AND c.state = 'open'", common, order)]
     if scope.view == "team":
@@ -170,8 +170,8 @@ def _whose(scope: Scope) -> str:
     return _state(scope)
 
 
-def _visible(scope: Scope) -> str:
-    """What `Conversation.visible_to` says, for the arms that do not say it themselves."""
+def visible(scope: Scope) -> str:
+    """What `Conversation.visible_to` says to a member of the conversation `c`, as SQL."""
     if scope.principal.sees_everything:
         return "TRUE"
     mine = f"c.inbox_id IN ({scope.doors}) OR c.team_id = ANY({scope.teams}) OR c.assignee_id = {scope.me}"

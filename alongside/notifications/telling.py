@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.conversations.arms import Scope, visible
 from alongside.conversations.models import Conversation
 from alongside.lib.tallies import Tally, ask
 from alongside.live.models import changed
@@ -15,6 +16,14 @@ from alongside.members.models import Member
 from alongside.notifications.models import Notification
 
 CAP = 100
+
+# As `Notification.objects.told_to` says it, which costs more to put together than to ask, on every page.
+_UNSEEN = """SELECT count(*) FROM (
+    SELECT 1 FROM notifications_notification n LEFT JOIN conversations_conversation o ON o.id = n.conversation_id
+     WHERE n.member_id = {me} AND n.seen_at IS NULL
+       AND CASE WHEN o.id IS NULL THEN {governs} ELSE EXISTS (
+           SELECT 1 FROM conversations_conversation c WHERE c.id IN (o.id, o.merged_into_id) AND {visible}) END
+     LIMIT {cap}) AS few"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,10 @@ def unseen_count(member: Member) -> int:
 
 def unseen(member: Member) -> Tally:
     """How many are unseen, up to CAP, to be counted with other numbers."""
-    return Tally.rows(Notification.objects.told_to(member).filter(seen_at=None), CAP)
+    scope = Scope(member.principal(), "all")
+    return Tally.of(_UNSEEN.format(
+        visible=visible(scope), governs=scope.principal.is_at_least("admin"), me=scope.me, cap=CAP,
+    ), scope.params)
 
 
 def since(member: Member, id: int) -> list[dict]:

@@ -51,10 +51,10 @@ def words() -> tuple[str, str]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM (SELECT 1 FROM search_searchdocument "
-                "WHERE vector @@ to_tsquery('simple', %s) LIMIT 200) few",
+                "WHERE vector @@ to_tsquery('simple', %s) LIMIT 2000) few",
                 [word],
             )
-            if 3 <= cursor.fetchone()[0] < 200:
+            if 3 <= cursor.fetchone()[0] < 2000:
                 return word, vocabulary[2]
     raise world.NotLoaded
 
