@@ -57,7 +57,7 @@ def page(person, principal, cursor: str | None = None, size: int = 30) -> tuple[
 
 
 def _after(person, place):
-    events = Event.objects.filter(subject_id=person.id, kind__in=list(_loaders)).order_by("-at", "-id")
+    events = Event.objects.filter(subject_id__in=person.cluster_ids, kind__in=list(_loaders)).order_by("-at", "-id")
     if place:
         at, id = place
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils import timezone
 
 EMAIL, PHONE, CARD, HANDLE, EXTERNAL = "email", "phone", "card", "handle", "external"
-KINDS = [(EMAIL, "mail"), (PHONE, "phone"), (CARD, "card"), (HANDLE, "handle"), (EXTERNAL, "external id")]
+NATIONAL_ID = "national_id"
+KINDS = [(EMAIL, "mail"), (PHONE, "phone"), (CARD, "card"), (HANDLE, "handle"), (EXTERNAL, "external id"),
+         (NATIONAL_ID, "national id")]
 PROVENANCE = [("guessed", "guessed"), ("told", "told"), ("observed", "observed"), ("verified", "verified")]
 
 

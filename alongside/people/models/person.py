@@ -1,12 +1,15 @@
 """A person: someone who is served, customer or colleague."""
 
 from django.db import connection, models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
 
+HUMAN, ORGANISATION = "human", "organisation"
 LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
 
 
@@ -18,12 +21,22 @@ class PersonQuerySet(models.QuerySet):
         if principal.serves:
             return self
         if principal.kind == "person":
-            return self.filter(id=principal.person_id)
+            return self.filter(models.Q(id=principal.person_id) | models.Q(merged_into=principal.person_id))
         return self.none()
 
+    def standing(self):
+        """Those who stand for themselves, without whoever was merged into somebody."""
+        return self.filter(merged_into=None)
+
     def with_email(self, address: str):
-        """Everyone reached at `address`; several where a family shares it."""
-        return self.filter(identities__kind=EMAIL, identities__key=identity_key(EMAIL, address)).distinct()
+        """Everyone reached at `address`, as they stand now; several where a family shares it."""
+        return self.reached_at(EMAIL, address)
+
+    def reached_at(self, kind: str, value: str):
+        """Everyone reached at one address, as they stand now."""
+        theirs = Identity.objects.filter(kind=kind, key=identity_key(kind, value))
+        heads = theirs.values(head=Coalesce("person__merged_into", "person"))
+        return self.filter(id__in=heads)
 
     def beginning_with(self, words: str, limit: int = 8) -> list["Person"]:
         """Up to `limit` people of whom every word of `words` begins a name or an address; for completion."""
@@ -35,7 +48,8 @@ class PersonQuerySet(models.QuerySet):
             span = {"key__gte": key, "key__lt": key + LAST_LETTER}
             begins = NameKey.objects.filter(**span).values("person")
             reached = Identity.objects.filter(kind__in=[kind for kind, _name in KINDS], **span).values("person")
-            matches = matches.filter(id__in=begins.union(reached))
+            found = begins.union(reached)
+            matches = matches.filter(models.Q(id__in=found) | models.Q(merged__in=found)).standing().distinct()
         return list(matches.order_by("sort_key", "id")[:limit])
 
 
@@ -48,10 +62,16 @@ class Person(models.Model):
     what_matters = models.TextField(blank=True)
     zone = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    born = models.DateField(null=True, blank=True)
+    kind = models.CharField(max_length=12, default=HUMAN, db_default=HUMAN,
+                            choices=[(HUMAN, _("human")), (ORGANISATION, _("organisation"))])
+    merged_into = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+                                    related_name="merged")  # who stands for them now: never one who is merged too
     since = models.DateTimeField(default=timezone.now)
     demo = models.BooleanField(default=False, editable=False)
 
     objects = PersonQuerySet.as_manager()
+    _cluster_ids: list[int] | None = None
 
     class Meta:
         verbose_name_plural = "people"
@@ -64,6 +84,23 @@ class Person(models.Model):
     def name(self) -> str:
         """The name to show: as they like it, else the whole name; may be empty for someone we have not met."""
         return self.called or self.full_name
+
+    @property
+    def cluster_ids(self) -> list[int]:
+        """The ids under which rows may speak of this person: their own, then of everyone merged into them."""
+        if self._cluster_ids is None:
+            merged = Person.objects.filter(merged_into=self.pk).order_by("id").values_list("id", flat=True)
+            self._cluster_ids = [self.pk, *merged]
+        return self._cluster_ids
+
+    def standing(self) -> "Person":
+        """Whoever stands for them now: themself, unless they were merged into another."""
+        return self.merged_into or self
+
+    def refresh_from_db(self, *args, **kwargs):
+        """Read the row anew, and the cluster with it."""
+        self._cluster_ids = None
+        super().refresh_from_db(*args, **kwargs)
 
     @classmethod
     def meet(cls, *, called="", full_name="", email="", phone="", provenance="told", by=None, **more) -> "Person":
@@ -98,9 +135,9 @@ class Person(models.Model):
             self.save(update_fields=["called", "full_name"])
             record("people.renamed", by=by, subject=self)
 
-    def describe(self, *, by, what_matters=None, zone=None, language=None) -> None:
-        """Note what matters to them, their zone and language. Records `people.described`."""
-        given = {"what_matters": what_matters, "zone": zone, "language": language}
+    def describe(self, *, by, what_matters=None, zone=None, language=None, born=None) -> None:
+        """Note what matters to them, their zone, language and birthday. Records `people.described`."""
+        given = {"what_matters": what_matters, "zone": zone, "language": language, "born": born}
         changed = {name: value for name, value in given.items() if value is not None}
         with transaction.atomic():
             for name, value in changed.items():

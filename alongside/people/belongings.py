@@ -1,0 +1,97 @@
+"""The port for what rooms hold of a person: to show it, to give it out, to part it again, and to let it go.
+
+A room registers one `Belonging` in its module `belongings`, and is asked for all of it when a person wishes to see or
+have everything, when two records turn out to be one person or not, and when something is kept no longer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+ANONYMISE, DELETE = "anonymise", "delete"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row that was recorded for somebody: its id, what it is in words, and when."""
+
+    id: int
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record that may be kept for a limited time. `default_days` None keeps it until someone decides."""
+
+    id: str
+    label: object
+    default_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that is held of a person, in words they can read. `provenance` is "" where it does not apply."""
+
+    what: str
+    value: str
+    at: datetime | None = None
+    provenance: str = ""
+    by: str = ""
+    details: dict = field(default_factory=dict)
+
+
+class Belonging:
+    """What one room holds of people. Every method takes the ids of a whole cluster; the defaults hold nothing."""
+
+    name: str = ""
+    label: object = ""
+    order: int = 50
+    kinds: Sequence[Kind] = ()
+
+    def held(self, person_ids: list[int]) -> list[Told]:
+        """All of it, the oldest first, as the person reads it on their page and in their export."""
+        return []
+
+    def export(self, person_ids: list[int]) -> list[dict]:
+        """All of it as plain JSON values, whole."""
+        return []
+
+    def erase(self, person_ids: list[int], how: str) -> int:
+        """Remove it (DELETE), or everything in it that tells who it was (ANONYMISE). Returns how many rows."""
+        return 0
+
+    def since(self, person_ids: list[int], moment: datetime) -> list[Item]:
+        """What was recorded for them after `moment`, for asking to whom it belongs when two are parted again."""
+        return []
+
+    def move(self, ids: list[int], person_id: int) -> int:
+        """Give those rows to another person. Returns how many."""
+        return 0
+
+    def expired(self, kind: str, before: datetime) -> int:
+        """How many records of `kind` are older than `before`."""
+        return 0
+
+    def discard(self, kind: str, before: datetime) -> int:
+        """Remove them, a batch at a time. Returns how many."""
+        return 0
+
+
+_belongings: dict[str, Belonging] = {}
+
+
+def register(belonging: Belonging) -> Belonging:
+    """Add what a room holds; a second one of the same name replaces the first."""
+    _belongings[belonging.name] = belonging
+    return belonging
+
+
+def every() -> list[Belonging]:
+    """All of them, in their order."""
+    return sorted(_belongings.values(), key=lambda belonging: (belonging.order, belonging.name))
+
+
+def named(name: str) -> Belonging | None:
+    """The one of that name."""
+    return _belongings.get(name)
