@@ -50,12 +50,18 @@ ROOMS = [
     "alongside.keys",
     "alongside.files",
     "alongside.members",
+    "alongside.promises",
     "alongside.conversations",
+    "alongside.visits",
+    "alongside.moments",
+    "alongside.profiles",
     "alongside.notifications",
     "alongside.search",
     "alongside.channels.email",
+    "alongside.importers",
     "alongside.demo",
     "alongside.desk",
+    "alongside.portal",
     "alongside.api",
 ]
 INSTALLED_APPS = [
@@ -70,7 +76,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "procrastinate.contrib.django",
-    *[room for room in ROOMS if (BASE_DIR / room.replace(".", "/") / "apps.py").exists()],
+    *ROOMS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

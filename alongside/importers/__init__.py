@@ -1,0 +1,1 @@
+"""People from other places."""

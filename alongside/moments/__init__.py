@@ -1,0 +1,1 @@
+"""Small deeds, moods, and what someone usually has."""

@@ -1,0 +1,1 @@
+"""What we said we would do, for whom and by when."""

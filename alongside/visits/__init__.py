@@ -1,0 +1,1 @@
+"""People at the counter, on the phone and on site."""
