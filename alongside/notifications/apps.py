@@ -1,6 +1,7 @@
 """Tells a member what is waiting for them."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Notifications(AppConfig):
@@ -8,8 +9,10 @@ class Notifications(AppConfig):
     label = "notifications"
 
     def ready(self):
-        """Have what a member opens count as seen."""
+        """Have what a member opens count as seen, and put the page of wishes among a member's settings."""
         from alongside.conversations.looking import looked
+        from alongside.look import settings_pages
         from alongside.notifications.seeing import seen_by_opening
 
         looked.register(seen_by_opening)
+        settings_pages.add(_("What you hear of"), "notifications:wishes", "bell", group="you", order=25)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("notifications", views.notifications, name="notifications"),
     path("notifications/seen", views.see, name="see"),
     path("notifications/latest.json", views.latest, name="latest"),
+    path("settings/you/wishes", views.wishes, name="wishes"),
 ]

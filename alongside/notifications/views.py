@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.lib.access import members_only
+from alongside.lib.answers import answer
 from alongside.notifications import telling
+from alongside.notifications.forms import WishesForm
 from alongside.notifications.models import Notification
 
 MOST = 60
@@ -33,6 +37,18 @@ def see(request):
     """Mark all of it as seen."""
     telling.see(request.member)
     return redirect("notifications:notifications")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def wishes(request):
+    """Which kinds of news this member wishes for."""
+    form = WishesForm.of(request.member, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        form.keep(request.member)
+        messages.success(request, _("Kept."))
+        return redirect("notifications:wishes")
+    return answer(request, "notifications/wishes.html", {"form": form})
 
 
 @require_safe

@@ -142,6 +142,7 @@ PAGES = {
     "notifications:notifications": page("member", GET=200),
     "notifications:see": page("member", POST=302),
     "notifications:latest": page("member", GET=200),
+    "notifications:wishes": page("member", GET=200, POST=302),
     "search": page("member", GET=200, asks="q=folder"),
     # mail
     "settings_mail": page("admin", GET=200, POST=422, sends={"x": "1"}),
