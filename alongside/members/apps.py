@@ -20,10 +20,7 @@ class Members(AppConfig):
         settings_pages.add(_("Notifications"), "settings_notifications", "bell", group="you", order=20)
         settings_pages.add(_("Password"), "account_change_password", "key", group="you", order=30)
         settings_pages.add(_("Where you are signed in"), "settings_sessions", "laptop", group="you", order=40)
-        settings_pages.add(
-            _("Organisation"),
-            "settings_organisation",
-            "building",
-            order=10,
-            shown_to=lambda request: request.principal.is_at_least("admin"),
-        )
+        settings_pages.add(_("Your hours"), "settings_hours", "clock", group="you", order=15)
+        admins = {"shown_to": lambda request: request.principal.is_at_least("admin")}
+        settings_pages.add(_("Organisation"), "settings_organisation", "building", order=10, **admins)
+        settings_pages.add(_("Locations"), "settings_locations", "house", order=15, **admins)

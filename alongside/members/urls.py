@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from alongside.members.views import member, organisation, sessions, set_up, you
+from alongside.members.views import hours, locations, member, organisation, sessions, set_up, you
 
 urlpatterns = [
     path("accounts/", include("alongside.members.account_urls")),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("settings/sessions/end-others", sessions.end_other_sessions, name="settings_end_other_sessions"),
     path("settings/sessions/end-all", sessions.end_all_sessions, name="settings_end_all_sessions"),
     path("settings/organisation", organisation.organisation, name="settings_organisation"),
+    path("settings/hours", hours.own, name="settings_hours"),
+    path("settings/locations", locations.locations, name="settings_locations"),
+    path("settings/locations/<int:location_id>", locations.location, name="settings_location"),
+    path("settings/locations/<int:location_id>/closing", locations.close, name="settings_close_location"),
+    path("settings/locations/<int:location_id>/opening", locations.reopen, name="settings_reopen_location"),
+    path("settings/members/<int:member_id>/hours", hours.of_member, name="settings_member_hours"),
     path("settings/members/<int:member_id>", member.member, name="settings_member"),
     path("settings/members/<int:member_id>/role", member.change_role, name="settings_change_role"),
     path("settings/members/<int:member_id>/come-back", member.come_back, name="settings_come_back"),

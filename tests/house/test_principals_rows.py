@@ -23,6 +23,7 @@ ROWS = {
     "conversations.Message": ("message", TEAM | {"person"}),
     "conversations.SavedReply": ("reply", TEAM),
     "keys.Key": ("api_key", {"admin", "owner"}),
+    "members.Location": ("location", SERVES),
     "members.Member": ("colleague", SERVES),
     "members.Team": ("team", SERVES),
     "people.Person": ("person", SERVES | {"person"}),

@@ -15,7 +15,7 @@ from alongside.desk.joining import invitations, links
 from alongside.files.models import File
 from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
-from alongside.members.models import Member, Organisation, Team
+from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
 
 NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key")  # to a page, a key is nobody
@@ -145,6 +145,7 @@ class World:
             "person": Thing(self.ryan.id),
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
+            "location": Thing(Location.found(name="Market Street").id),
             "team": Thing(self.counter.id, TEAM, self.bank_team.id),
             "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
             "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
 from alongside.lib.principal import ANONYMOUS, ROLES, Principal
+from alongside.members.models.hours import AtWork
 from alongside.members.models.organisation import Organisation
 from alongside.members.models.team import TeamPlace
 from alongside.people.models import EMAIL, Person
@@ -46,7 +47,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
         return self.get(email__iexact=email)
 
 
-class Member(AbstractBaseUser):
+class Member(AtWork, AbstractBaseUser):
     """Someone who serves. `email` is their sign-in; `person` who they are when they are served themselves."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="member")
