@@ -1,12 +1,23 @@
 """People, how they are reached, where they live, and how they belong together."""
 
 from alongside.people.models.address import Address
-from alongside.people.models.identity import CARD, EMAIL, KINDS, NATIONAL_ID, PHONE, PROVENANCE, Identity, identity_key
+from alongside.people.models.card_opening import CardOpening
+from alongside.people.models.identity import (
+    CARD,
+    EMAIL,
+    EXTERNAL,
+    KINDS,
+    NATIONAL_ID,
+    PHONE,
+    PROVENANCE,
+    Identity,
+    identity_key,
+)
 from alongside.people.models.merging import Merging
 from alongside.people.models.person import HUMAN, ORGANISATION, NameKey, Person, lock_person
 from alongside.people.models.relation import RELATIONS, Relation
 
 __all__ = [
-    "CARD", "EMAIL", "HUMAN", "KINDS", "NATIONAL_ID", "ORGANISATION", "PHONE", "PROVENANCE", "RELATIONS",
-    "Address", "Identity", "Merging", "NameKey", "Person", "Relation", "identity_key", "lock_person",
+    "CARD", "EMAIL", "EXTERNAL", "HUMAN", "KINDS", "NATIONAL_ID", "ORGANISATION", "PHONE", "PROVENANCE", "RELATIONS",
+    "Address", "CardOpening", "Identity", "Merging", "NameKey", "Person", "Relation", "identity_key", "lock_person",
 ]
