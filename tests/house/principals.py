@@ -150,6 +150,12 @@ PAGES = {
     "notifications:latest": page("member", GET=200),
     "notifications:wishes": page("member", GET=200, POST=302),
     "search": page("member", GET=200, asks="q=folder"),
+    # bringing people in
+    "importers:imports": page("lead", GET=200, POST=422),
+    "importers:one": page("lead", GET=200, POST=422, id="import", sends={"0": ""}),
+    "importers:carry_out": page("lead", POST=302, id="import"),
+    "importers:take_back": page("lead", POST=302, id="import"),
+    "importers:broken": page("lead", GET=200, id="import"),
     # mail
     "settings_mail": page("admin", GET=200, POST=422, sends={"x": "1"}),
     "settings_mail_servers": page("admin", GET=302, POST=302),

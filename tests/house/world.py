@@ -13,6 +13,7 @@ from alongside.conversations.models import Conversation, Inbox, Participant
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.desk.joining import invitations, links
 from alongside.files.models import File
+from alongside.importers.models import PeopleImport
 from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
@@ -180,6 +181,9 @@ class World:
             "paused": Thing(boxes[Mailbox.PAUSED].id, EVERYONE, boxes[Mailbox.CONNECTED].id),
             "aside": Thing(aside, EVERYONE, taken),
             "outsider": Thing(self.ryan.id, EVERYONE, self.joe.id),
+            "import": Thing(PeopleImport.objects.create(
+                file=File.keep(b"name\nNora Nova\n", name="people.csv", by=None), name="people.csv", kind="csv",
+                mapping={"0": "full_name"}, by=self.owner.person).id),
         }
 
     @staticmethod

@@ -1,0 +1,79 @@
+"""Bringing in what a file says: each row by itself, so that a broken one holds up no other."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from alongside.importers.entries import Entry
+from alongside.importers.knowing import known
+from alongside.importers.models import (
+    BROKEN,
+    CHANGED,
+    CREATED,
+    DONE,
+    DRAFT,
+    RUNNING,
+    SAME,
+    ImportedRow,
+    PeopleImport,
+)
+from alongside.importers.reading import Row, rows
+from alongside.live.models import changed
+from alongside.people.models import Address, Person, identity_key
+
+FIELDS = ("called", "full_name", "what_matters", "born")
+
+
+def begin(bringing: PeopleImport) -> bool:
+    """Say that it runs; False when it did before."""
+    return PeopleImport.objects.filter(pk=bringing.pk, state=DRAFT).update(state=RUNNING) > 0
+
+
+def carry_out(bringing: PeopleImport) -> None:
+    """Bring in every row that is not in yet; after a crash it goes on where it stopped. Raises tables.NotATable."""
+    done = set(bringing.rows.values_list("line", flat=True))
+    for number, row in enumerate(rows(bringing, bringing.file.read())):
+        if row.line not in done:
+            take(bringing, row)
+        if number % 100 == 0:
+            changed(f"person:{bringing.by_id}")
+    bringing.state, bringing.done_at = DONE, timezone.now()
+    bringing.save(update_fields=["state", "done_at"])
+    changed(f"person:{bringing.by_id}")
+
+
+def take(bringing: PeopleImport, row: Row) -> ImportedRow:
+    """Bring in one row, and keep what became of it."""
+    with transaction.atomic():
+        if row.entry is None:
+            return bringing.rows.create(line=row.line, outcome=BROKEN, reason=row.broken[:300])
+        person = known(row.entry)
+        outcome = SAME if person else CREATED
+        person = person or _meet(bringing, row.entry)
+        added = _add(person, row.entry, bringing.by)
+        if outcome == SAME and any(added.values()):
+            outcome = CHANGED
+        return bringing.rows.create(line=row.line, outcome=outcome, person=person, print=row.entry.print, added=added)
+
+
+def _meet(bringing: PeopleImport, entry: Entry) -> Person:
+    told = {name: getattr(entry, name) for name in FIELDS}
+    return Person.meet(**told, provenance="told", by=bringing.by)
+
+
+def _add(person: Person, entry: Entry, by: Person) -> dict:
+    """Put in what is not there yet, and nothing over what is. Returns what was put in."""
+    held = set(person.identities.values_list("kind", "key"))
+    identities = [
+        person.reach_at(kind, value, provenance="told", by=by).id
+        for kind, value in entry.identities if (kind, identity_key(kind, value)) not in held
+    ]
+    empty = {name: getattr(entry, name) for name in FIELDS if getattr(entry, name) and not getattr(person, name)}
+    if empty:
+        for name, value in empty.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(empty))
+    addresses = []
+    if entry.place and not person.addresses.filter(**entry.place).exists():
+        addresses = [Address.objects.create(person=person, **entry.place).id]
+    return {"identities": identities, "fields": {name: str(value) for name, value in empty.items()},
+            "addresses": addresses}

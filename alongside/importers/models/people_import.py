@@ -1,0 +1,45 @@
+"""One file of people that a member brings in."""
+
+from django.db import models
+from django.utils import timezone
+
+from alongside.files.models import File, in_use
+from alongside.people.models import Person
+
+CSV, VCARD = "csv", "vcard"
+DRAFT, RUNNING, DONE, UNDONE = "draft", "running", "done", "undone"
+
+
+class PeopleImport(models.Model):
+    """A file, how its columns are read, and what became of it.
+
+    `mapping` gives a field for each column (CSV), by its place; `day_first` says how 03/04/1961 is read.
+    """
+
+    file = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=5, choices=[(CSV, "CSV"), (VCARD, "vCard")])
+    mapping = models.JSONField(default=dict)
+    day_first = models.BooleanField(default=True)
+    state = models.CharField(max_length=7, default=DRAFT, choices=[(s, s) for s in (DRAFT, RUNNING, DONE, UNDONE)])
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="import_newest")]
+
+    def __str__(self):
+        return self.name
+
+    def counts(self) -> dict[str, int]:
+        """How many rows came to which end."""
+        found = self.rows.order_by().values("outcome").annotate(many=models.Count("id"))
+        return {each["outcome"]: each["many"] for each in found}
+
+
+@in_use.register
+def files_of_imports():
+    """The ids of files that people were brought in from, as long as that can be undone."""
+    return PeopleImport.objects.filter(file__isnull=False).values("file_id")

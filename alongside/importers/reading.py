@@ -1,0 +1,49 @@
+"""The rows of an import as people: from its file, by its mapping."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.importers import tables, vcards
+from alongside.importers.entries import Broken, Entry, entry_of
+from alongside.importers.models import VCARD, PeopleImport
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: who it tells of, or why it cannot be brought in."""
+
+    line: int
+    entry: Entry | None
+    broken: str = ""
+    said: str = ""
+
+
+def rows(bringing: PeopleImport, raw: bytes) -> Iterator[Row]:
+    """Every row in `raw`, read as `bringing` says. Raises tables.NotATable."""
+    if bringing.kind == VCARD:
+        for card in vcards.read(raw):
+            said = " · ".join(value for values in card.values.values() for value in values)
+            broken = _("This card has no end.") if card.broken else ""
+            yield _row(card.line, card.values, bringing.day_first, said, broken)
+        return
+    table = tables.read(raw)
+    for line, cells in table.rows:
+        values: dict[str, list[str]] = {}
+        for place, cell in enumerate(cells):
+            name = bringing.mapping.get(str(place))
+            if name and cell:
+                values.setdefault(name, []).append(cell)
+        wide = len(cells) > len(table.headings) and any(cells[len(table.headings):])
+        broken = _("This row has more columns than the headings.") if wide else ""
+        yield _row(line, values, bringing.day_first, " · ".join(cells), broken)
+
+
+def _row(line: int, values, day_first: bool, said: str, broken: str) -> Row:
+    if broken:
+        return Row(line, None, broken, said[:200])
+    try:
+        return Row(line, entry_of(values, day_first), said=said[:200])
+    except Broken as wrong:
+        return Row(line, None, str(wrong), said[:200])
