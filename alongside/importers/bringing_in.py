@@ -36,8 +36,9 @@ def carry_out(bringing: PeopleImport) -> None:
             take(bringing, row)
         if number % 100 == 0:
             changed(f"person:{bringing.by_id}")
-    bringing.state, bringing.done_at = DONE, timezone.now()
-    bringing.save(update_fields=["state", "done_at"])
+    # The file has told what it had to tell; nobody who wants to be forgotten shall be found in it.
+    bringing.state, bringing.done_at, bringing.file = DONE, timezone.now(), None
+    bringing.save(update_fields=["state", "done_at", "file"])
     changed(f"person:{bringing.by_id}")
 
 

@@ -41,5 +41,5 @@ class PeopleImport(models.Model):
 
 @in_use.register
 def files_of_imports():
-    """The ids of files that people were brought in from, as long as that can be undone."""
+    """The ids of files from which people are still to be brought in."""
     return PeopleImport.objects.filter(file__isnull=False).values("file_id")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from alongside.conversations.models import Conversation
 from alongside.importers.jobs import bring_in
 from alongside.importers.models import DONE, LEFT, UNDONE, PeopleImport
+from alongside.people import belongings
 from alongside.people.models import Identity, Person
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,17 @@ def test_a_file_that_is_none_is_told_apart(desk, raw, words):
     assert answer.status_code in (302, 422)
     if words:
         assert answer.status_code == 422 and words in answer.content.decode()
+
+
+def test_nothing_of_the_file_is_kept_of_whoever_is_forgotten(desk):
+    bringing = carried_out(desk, TABLE)
+    waiting = upload(desk, TABLE)
+    baerbel = Person.objects.get(full_name="Bärbel Österreicher")
+    held = belongings.named("imports")
+    assert [told.value for told in held.held([baerbel.id])] == ["people.csv"]
+    held.erase([baerbel.id], belongings.DELETE)
+    assert not bringing.rows.filter(person=baerbel).exists() and bringing.file is None
+    assert not PeopleImport.objects.filter(pk=waiting.pk).exists()
 
 
 def test_old_windows_tables_and_quoted_lines_are_read(desk):
