@@ -32,14 +32,14 @@ def desk(signed_in, owner):
 
 def upload(desk, text, name="people.csv") -> PeopleImport:
     raw = text.encode() if isinstance(text, str) else text
-    answer = desk.post("/people/imports", {"file": SimpleUploadedFile(name, raw)})
+    answer = desk.post("/settings/imports", {"file": SimpleUploadedFile(name, raw)})
     assert answer.status_code == 302, answer.content.decode()
     return PeopleImport.objects.latest("id")
 
 
 def carried_out(desk, text, name="people.csv") -> PeopleImport:
     bringing = upload(desk, text, name)
-    desk.post(f"/people/imports/{bringing.id}/carrying-out")
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
     bring_in()
     bringing.refresh_from_db()
     assert bringing.state == DONE
@@ -54,7 +54,7 @@ def everyone():
 def test_a_table_is_understood_shown_and_changes_nothing_before_it_is_asked(desk, joe):
     before = everyone()
     bringing = upload(desk, TABLE)
-    page = desk.get(f"/people/imports/{bringing.id}").content.decode()
+    page = desk.get(f"/settings/imports/{bringing.id}").content.decode()
     assert bringing.mapping == {"0": "given_name", "1": "surname", "2": "email", "3": "phone", "4": "born", "5": "city"}
     assert "Bärbel Österreicher" in page and "known as" in page
     assert "Line 4:" in page and "kein Mail" in page
@@ -66,7 +66,7 @@ def test_broken_rows_are_listed_and_the_others_come_in(desk, joe):
     assert bringing.counts() == {"created": 3, "changed": 1, "broken": 2}
     baerbel = Person.objects.get(full_name="Bärbel Österreicher")
     assert (baerbel.called, baerbel.born, baerbel.addresses.get().city) == ("Bärbel", date(1961, 4, 2), "Wien")
-    rows = list(csv.reader(io.StringIO(desk.get(f"/people/imports/{bringing.id}/left-out.csv").content.decode())))
+    rows = list(csv.reader(io.StringIO(desk.get(f"/settings/imports/{bringing.id}/left-out.csv").content.decode())))
     assert [row[0] for row in rows[1:]] == ["4", "6"]
 
 
@@ -88,7 +88,7 @@ def test_taking_it_back_leaves_everything_as_it_was(desk, joe):
     before = everyone()
     bringing = carried_out(desk, TABLE)
     assert everyone() != before
-    desk.post(f"/people/imports/{bringing.id}/undoing")
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
     bringing.refresh_from_db()
     assert bringing.state == UNDONE and everyone() == before
 
@@ -97,7 +97,7 @@ def test_nobody_goes_with_whom_something_happened_since(desk, cafe):
     bringing = carried_out(desk, "name,email\nNora Nova,nora@nova.example\nPer Pan,per@pan.example\n")
     nora = Person.objects.get(full_name="Nora Nova")
     Conversation.objects.create(inbox=cafe, person=nora, subject="Hello", newest_id=0)
-    desk.post(f"/people/imports/{bringing.id}/undoing")
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
     assert Person.objects.filter(full_name__in=("Nora Nova", "Per Pan")).get() == nora
     assert bringing.rows.get(person=nora).outcome == LEFT
 
@@ -118,18 +118,18 @@ def test_another_birthday_is_another_person(desk, joe, owner):
 @pytest.mark.parametrize(("order", "month"), [("day", 4), ("month", 3)])
 def test_a_date_is_read_as_its_country_writes_it(desk, order, month):
     bringing = upload(desk, "name,dob\nZoë Kim,3/4/1961\n")
-    desk.post(f"/people/imports/{bringing.id}", {"0": "full_name", "1": "born", "day_first": order})
-    desk.post(f"/people/imports/{bringing.id}/carrying-out")
+    desk.post(f"/settings/imports/{bringing.id}", {"0": "full_name", "1": "born", "day_first": order})
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
     bring_in()
     assert Person.objects.get(full_name="Zoë Kim").born == date(1961, month, 7 - month)
 
 
 def test_columns_may_be_chosen_and_a_table_without_anybody_is_told(desk):
     bringing = upload(desk, "a,b\nKim,kim@kim.example\n")
-    answer = desk.post(f"/people/imports/{bringing.id}", {"0": "", "1": "city", "day_first": "day"})
+    answer = desk.post(f"/settings/imports/{bringing.id}", {"0": "", "1": "city", "day_first": "day"})
     assert answer.status_code == 422 and "at least one column" in answer.content.decode()
-    desk.post(f"/people/imports/{bringing.id}", {"0": "full_name", "1": "email", "day_first": "day"})
-    assert "Kim" in desk.get(f"/people/imports/{bringing.id}").content.decode()
+    desk.post(f"/settings/imports/{bringing.id}", {"0": "full_name", "1": "email", "day_first": "day"})
+    assert "Kim" in desk.get(f"/settings/imports/{bringing.id}").content.decode()
 
 
 CARDS = """BEGIN:VCARD
@@ -174,7 +174,7 @@ def test_contacts_come_in_whatever_their_version(desk):
     (b"", "empty"), (b"\n\n", "nobody"), (b"\x89PNG\0\0\0\0" * 50, "no table of text"), (b"BEGIN:VCARD", ""),
 ])
 def test_a_file_that_is_none_is_told_apart(desk, raw, words):
-    answer = desk.post("/people/imports", {"file": SimpleUploadedFile("x.csv", raw)})
+    answer = desk.post("/settings/imports", {"file": SimpleUploadedFile("x.csv", raw)})
     assert answer.status_code in (302, 422)
     if words:
         assert answer.status_code == 422 and words in answer.content.decode()
@@ -200,9 +200,9 @@ def test_old_windows_tables_and_quoted_lines_are_read(desk):
 
 def test_what_a_table_says_is_text_and_never_a_formula(desk):
     bringing = carried_out(desk, 'name,email\n=cmd()|x,"@bad"\n')
-    page = desk.get(f"/people/imports/{bringing.id}/left-out.csv").content.decode()
+    page = desk.get(f"/settings/imports/{bringing.id}/left-out.csv").content.decode()
     assert all(not row[1].startswith(("=", "+", "-", "@")) for row in list(csv.reader(io.StringIO(page)))[1:])
 
 
 def test_only_leads_bring_people_in(signed_in, lena):
-    assert signed_in(lena).get("/people/imports").status_code == 403
+    assert signed_in(lena).get("/settings/imports").status_code == 403
