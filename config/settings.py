@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "alongside.members.middleware.NoteSession",
     "alongside.members.middleware.RecogniseMember",
+    "alongside.portal.middleware.RecognisePerson",
     "alongside.api.answering.ApiAnswers",
 ]
 ROOT_URLCONF = "config.urls"
@@ -170,8 +171,9 @@ ACCOUNT_FORMS = {
     "set_password": "alongside.members.account_forms.SetPassword",
     "reset_password_from_key": "alongside.members.account_forms.ResetPassword",
 }
-# Beside allauth's own: links to sign in or to join, opened or tried; asking to sign in with another address.
-ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip", "change_address": "6/h/user"}
+# Beside allauth's own: links to sign in or to join, opened or tried; asking to sign in with another address; a person
+# asking for the link to their page, by where they ask from and by the address they type, known or not.
+ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip", "change_address": "6/h/user", "ask_my_page": "30/h/ip,5/h/key"}
 # Proxies of ours in front: throttling counts by the address that the outermost of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or env_flag("BEHIND_TLS_PROXY"))
 USERSESSIONS_TRACK_ACTIVITY = True

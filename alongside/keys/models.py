@@ -12,7 +12,7 @@ from alongside.events.models import record
 from alongside.keys.scopes import SCOPES
 from alongside.people.models import Person
 
-PURPOSES = ["sign_in", "invitation", "api", "booth", "my_page", "new_address"]
+PURPOSES = ["sign_in", "invitation", "api", "booth", "my_page", "my_session", "forget_me", "new_address"]
 __all__ = ["PURPOSES", "SCOPES", "Key", "digest_of"]
 
 

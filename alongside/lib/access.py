@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,18 @@ def admins_only(view):
     return members_only(view, role="admin")
 
 
+def persons_only(view):
+    """Only a person who came by a link of their own may call this view; others are led to where one asks for it."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.principal.kind != "person":
+            return redirect("my")
+        return view(request, *args, **kwargs)
+
+    return _declare(guarded, "person")
+
+
 def walk_views(resolver=None, prefix: str = ""):
     """Yield (path pattern, callback) of every URL of the product."""
     for entry in (resolver or get_resolver()).url_patterns:
@@ -73,7 +86,7 @@ def walk_views(resolver=None, prefix: str = ""):
 
 
 def policy_of(callback) -> str | None:
-    """The declared policy of a view: "all", a role, "elsewhere", or None when nobody declared one."""
+    """The declared policy of a view: "all", "person", a role, "elsewhere", or None when nobody declared one."""
     callback = getattr(callback, "func", callback)  # a view that a library bound to its own first argument
     declared = getattr(callback, DECLARED, None) or getattr(getattr(callback, "view_class", None), DECLARED, None)
     if declared:

@@ -1,4 +1,4 @@
-"""The port for what a person may put right by themself: rooms say what of it they hold, and write down what they said."""
+"""The port for what a person may put right by themself: rooms say what they hold, and write it down."""
 
 from dataclasses import dataclass
 

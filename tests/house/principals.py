@@ -2,7 +2,8 @@
 
 A line is `"name of the address": page(who, METHOD=status, …, argument="thing")`:
 
-- `who`: "all", "member", "lead", "admin" or "owner", as the view's decorator says (`alongside.lib.access`).
+- `who`: "all", "member", "lead", "admin", "owner", or "person" for who came by a link of their own, as the view's
+  decorator says (`alongside.lib.access`).
 - `METHOD=status`: each method that it knows, and what it answers to whoever may; any other method is a 405.
 - `argument="thing"`: a part of the address, and what of `world.py` stands there; the thing says who sees it, and what a
   foreign one is. `"=text"` stands for itself.
@@ -94,6 +95,16 @@ PAGES = {
     "settings_member": page("admin", GET=200, member_id="colleague"),
     "settings_change_role": page("admin", POST=302, member_id="colleague", sends={"role": "lead"}),
     "settings_come_back": page("admin", POST=302, member_id="colleague"),
+    # promises
+    "promises:promises": page("member", GET=200),
+    "promises:make": page("member", GET=200, POST=422, person_id="person"),
+    "promises:promise": page("member", GET=200, id="promise"),
+    "promises:keep": page("member", POST=302, id="promise"),
+    "promises:reopen": page("member", POST=302, id="promise"),
+    "promises:withdraw": page("member", POST=302, id="promise"),
+    "promises:renegotiate": page("member", POST=422, id="promise"),
+    "promises:break": page("member", POST=422, id="promise"),
+    "promises:hand_over": page("member", POST=302, id="promise"),
     # conversations: lists
     "conversations:inbox": page("member", GET=302),
     "conversations:view": page("member", GET=200, view="=all"),
@@ -172,6 +183,16 @@ PAGES = {
     "demo:someone": page("member", GET=200, person_id="outsider"),
     "demo:letters": page("member", POST=422, person_id="outsider"),
     "demo:about": page("admin", GET=404, POST=404),
+    # a person's own page
+    "my": page("all", GET=200, POST=422, sends={"x": "1"}, outside={"GET": 200, "POST": 422}),
+    "my_leave": page("all", POST=302, outside={"POST": 302}),
+    "my_link": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="my_link"),
+    "my_name": page("person", POST=422, sends={"x": "1"}),
+    "my_correct": page("person", POST=302, sends={"x": "1"}),
+    "my_objection": page("person", GET=200, POST=422, sends={"x": "1"}),
+    "my_talk": page("person", GET=200, POST=422, id="talk", sends={"x": "1"}),
+    "my_file": page("person", GET=200, id="my_file"),
+    "send_page": page("member", GET=200, POST=422, id="person", sends={"x": "1"}),
     # the desk
     "desk:home": page("member", GET=302),
     "desk:find": page("member", GET=200, asks="q=ryan"),

@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST", "PUT", "DELETE")
 UNSAFE = ("POST", "PUT", "DELETE")
 RANK = {"outsider": 0, "member": 0, "lead": 1, "admin": 2, "owner": 3}
-ENOUGH = ("nobody", "whole key", "outsider", "owner")  # of whom to ask with a method that there is not
-ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner"}
+ENOUGH = ("nobody", "whole key", "visitor", "outsider", "owner")  # of whom to ask with a method that there is not
+ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner",
+            "person": "visitor"}
 API = ("api_", "api-v1:")  # has a table of its own
 CHANGE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \S+")
 # Beside the matter: sessions are noted now and then, and allauth counts a HEAD against its throttle.
@@ -65,13 +66,18 @@ def ask(world: World, name: str, rule: Page, method: str, who: str, ids: dict, *
 
 
 def expected(world: World, rule: Page, method: str, who: str) -> tuple:
-    """The statuses that are right for `who`; "door" is a redirect to the sign-in."""
-    if who in NOBODY:
+    """The statuses that are right for `who`; "door" is a redirect to the sign-in.
+
+    A person's own page leads everyone else to where one asks for a link.
+    """
+    if rule.who == "person" and who != "visitor":
+        return (302,) if method in rule.answers else (302, 405)
+    if who in NOBODY and rule.who != "person":
         if rule.who == "all":
             return (rule.outside.get(method, 405),)
         return ("door",) if method in rule.answers else ("door", 405)
     sees = all(who in world.things[thing].seen_by for thing in things_of(rule))
-    may = rule.who == "all" or RANK[who] >= ROLES.index(rule.who)
+    may = rule.who in ("all", "person") or RANK[who] >= ROLES.index(rule.who)
     if not may:
         return (403,) if method in rule.answers and sees else (403, 404) if method in rule.answers else (403, 405)
     if method not in rule.answers:

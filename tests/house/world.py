@@ -6,6 +6,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
+from django.utils import timezone
 
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations import drafting, merging, pictures, tagging
@@ -18,10 +19,14 @@ from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
+from alongside.promises.models import Promise
+from alongside.portal import sessions
 
-NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key")  # to a page, a key is nobody
+# To a page of members, a key is nobody, and so is the visitor: Ryan, who came to his own page by his link.
+NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key", "visitor")
 MEMBERS = ("outsider", "member", "lead", "admin", "owner")  # the outsider serves, and is in no team
 EVERYONE = frozenset(NOBODY + MEMBERS)
+VISITOR = frozenset({"visitor"})
 TEAM = frozenset({"member", "lead", "admin", "owner"})
 NUMBER, WORD = 999_999_999, "n" * 43  # what nothing is called
 
@@ -62,7 +67,8 @@ class World:
         self.ryan = Person.meet(called="Ryan", email="ryan@kessler.example", demo=True)
         self.joe = Person.meet(called="Joe", email="joe@hallam.example")
         self.conversation, self.loan = self.begins(self.cafe, "Folder"), self.begins(self.bank, "Loan")
-        self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail()}
+        self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail(),
+                       **self._of_the_visitor()}
         self.browsers = {name: self._browser(name) for name in EVERYONE}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:
@@ -136,6 +142,21 @@ class World:
         return {"pictured": Thing(letters[0].id, TEAM, letters[1].id),
                 "picture": Thing(mine, frozenset({"member"}), owners)}
 
+    def _of_the_visitor(self) -> dict[str, Thing]:
+        """What lies on Ryan's own page, and the same of Joe's; and a link that opens the colleague's."""
+        theirs = self.begins(self.cafe, "Scone", self.joe)
+        files = [File.keep(b"crumbs", name="crumbs.txt") for _each in range(2)]
+        for conversation, file in zip((self.conversation, theirs), files, strict=True):
+            person = conversation.person
+            receive(conversation, author=person, sender=Address(person.email), text="See.", files=[(file, "", False)])
+        colleague = self.members["colleague"].person
+        _key, link = Key.issue("my_page", subject=colleague, uses=1, data={"identity": colleague.identities.get().id})
+        return {
+            "talk": Thing(self.conversation.id, VISITOR, theirs.id),
+            "my_file": Thing(files[0].id, VISITOR, files[1].id),
+            "my_link": Thing(link, EVERYONE, Key.issue("my_session", subject=colleague)[1]),
+        }
+
     def _of_members(self) -> dict[str, Thing]:
         own = File.keep(b"a picture", name="a.txt", by=self.member.person)
         others = File.keep(b"another", name="b.txt", by=self.owner.person)
@@ -146,11 +167,16 @@ class World:
             "person": Thing(self.ryan.id),
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
+            "promise": Thing(self._promise()),
             "location": Thing(Location.found(name="Market Street").id),
             "team": Thing(self.counter.id, TEAM, self.bank_team.id),
             "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
             "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),
         }
+
+    def _promise(self) -> int:
+        due = timezone.now() + timedelta(days=1)
+        return Promise.make(person=self.ryan, words="Call", due_at=due, by=self.member.person, owner=self.member).id
 
     def _of_keys(self) -> dict[str, Thing]:
         theirs, by = self.member.person, self.owner.person
@@ -196,6 +222,8 @@ class World:
             return {"token": self.key_of("owner", *(SCOPES if name == "whole key" else ()))}
         if name == "nobody":
             return {}
+        if name == "visitor":
+            return {"cookies": f"{sessions.COOKIE}={sessions.open_for(self.ryan)}"}
         client = Client()
         client.force_login(self.members[name])
         if name == "deactivated":

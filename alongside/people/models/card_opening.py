@@ -31,7 +31,8 @@ class CardOpening(models.Model):
         now = timezone.now()
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO people_cardopening (person_id, by_id, at) SELECT %(person)s, %(by)s, %(now)s WHERE NOT EXISTS"
-                " (SELECT 1 FROM people_cardopening WHERE person_id = %(person)s AND by_id = %(by)s AND at > %(since)s)",
+                "INSERT INTO people_cardopening (person_id, by_id, at)"
+                " SELECT %(person)s, %(by)s, %(now)s WHERE NOT EXISTS (SELECT 1 FROM people_cardopening"
+                " WHERE person_id = %(person)s AND by_id = %(by)s AND at > %(since)s)",
                 {"person": person_id, "by": by_id, "now": now, "since": now - ONCE_IN},
             )

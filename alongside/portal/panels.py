@@ -1,0 +1,16 @@
+"""What the card says of a person's own page: sending it, and what they object to."""
+
+from alongside.people.models import EMAIL, Identity
+from alongside.people.panels import Panel, shows
+from alongside.portal.models import Objection
+
+
+@shows(order=90)
+def their_page(person, principal) -> Panel | None:
+    """Whether the link can be sent, and every objection."""
+    ids = person.cluster_ids
+    reached = Identity.objects.filter(person__in=ids, kind=EMAIL).exists()
+    objections = list(Objection.objects.filter(person__in=ids).order_by("-at", "-id"))
+    if not reached and not objections:
+        return None
+    return Panel("portal/_panel.html", {"person": person, "reached": reached, "objections": objections})

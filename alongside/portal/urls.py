@@ -1,0 +1,17 @@
+"""Where a person finds their own page, and where members look after it."""
+
+from django.urls import path
+
+from alongside.portal.views import card, door, page, talks
+
+urlpatterns = [
+    path("my", door.my, name="my"),
+    path("my/leave", door.leave, name="my_leave"),
+    path("my/link/<str:token>", door.link, name="my_link"),
+    path("my/name", page.name, name="my_name"),
+    path("my/correct", page.correct, name="my_correct"),
+    path("my/objection", page.objection, name="my_objection"),
+    path("my/conversations/<int:id>", talks.talk, name="my_talk"),
+    path("my/files/<int:id>", talks.file, name="my_file"),
+    path("people/<int:id>/their-page", card.send_page, name="send_page"),
+]
