@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.events.models import record
 from alongside.people import belongings
 from alongside.people.models import Merging, Person, lock_person
+from alongside.people.recognition_keys import renew
 
 FIELDS = {"called": _("Likes to be called"), "full_name": _("Whole name"), "what_matters": _("What matters"),
           "born": _("Born on"), "zone": _("Time zone"), "language": _("Language")}
@@ -87,6 +88,7 @@ def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
                                          written={name: _plain(value) for name, value in chosen.items()})
         Person.objects.filter(merged_into=taken).update(merged_into=kept)
         Person.objects.filter(pk=taken.pk).update(merged_into=kept)
+        renew([kept.pk, taken.pk])
         record("people.merged", by=by, subject=kept, data={"merging": merging.id, "taken": taken.id})
     return merging
 
@@ -128,6 +130,7 @@ def unmerge(merging: Merging, *, by: Person, theirs: Mapping[str, list[int]] | N
         below = _below(merging.taken)
         Person.objects.filter(pk=merging.taken_id).update(merged_into=None)
         Person.objects.filter(pk__in=below - {merging.taken_id}).update(merged_into=merging.taken_id)
+        renew([kept.pk, merging.taken_id])
         for subject, other in ((kept, merging.taken_id), (merging.taken, kept.pk)):
             record("people.unmerged", by=by, subject=subject, data={"merging": merging.id, "other": other})
     return Person.objects.get(pk=merging.taken_id)

@@ -1,0 +1,53 @@
+"""The writings of a name's words, and how far a mistyped word is from one that we know."""
+
+import re
+from zlib import crc32
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from alongside.lib.text import fold, sort_key
+
+PREFIX = 7  # letters of a word whose deletions are kept; a mistake behind them needs none
+MOST_TYPOS = 2
+LONGEST = 60
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_WORD = re.compile(r"[^\W_]+")
+_SYLLABLES = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,}")
+_SYLLABLE = re.compile(r"[A-Z][a-z]*")
+
+
+def words_of(text: str) -> list[str]:
+    """Every writing of every word of `text`: in its script, romanised, with ae for ä, and grown together (O’Neil)."""
+    found: dict[str, None] = {}
+    for writing in dict.fromkeys((fold(text), sort_key(text), sort_key(text.translate(_GERMAN)))):
+        for chunk in writing.split():
+            parts = _WORD.findall(chunk)
+            found |= dict.fromkeys(part[:LONGEST] for part in parts)
+            if len(parts) > 1:
+                found["".join(parts)[:LONGEST]] = None
+    for run in _SYLLABLES.findall(text):
+        found |= dict.fromkeys(syllable.lower() for syllable in _SYLLABLE.findall(anyascii(run)))
+    return list(found)
+
+
+def typos(one: str, other: str, most: int = MOST_TYPOS) -> int:
+    """How many letters are missing, added, wrong or swapped with their neighbour; `most` + 1 for any more."""
+    return OSA.distance(one, other, score_cutoff=most)
+
+
+def typos_allowed(word: str) -> int:
+    """How many mistakes a word bears before it is another word."""
+    return 0 if len(word) < 3 else 1 if len(word) < 5 else MOST_TYPOS
+
+
+def deletion_keys(word: str) -> list[int]:
+    """Numbers of what remains of the word's beginning with up to two letters left out.
+
+    Two words within two mistakes of one another share at least one (as in SymSpell).
+    """
+    level = found = {word[:PREFIX]}
+    for _ in range(typos_allowed(word)):
+        level = {text[:at] + text[at + 1:] for text in level for at in range(len(text))}
+        found = found | level
+    return sorted(crc32(text.encode()) - 2**31 for text in found if text)

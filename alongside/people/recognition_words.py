@@ -1,0 +1,194 @@
+"""What typed or scanned words may mean: keys of `recognition_keys`, on three levels from sure to far-fetched."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from alongside.lib.names import typos, typos_allowed, words_of
+from alongside.lib.nicknames import forms
+from alongside.lib.sounding import sounds
+from alongside.lib.text import fold, sort_key
+from alongside.people.recognition_keys import GRAM, quoted
+
+MOST_WORDS = 6
+LONGEST = 200
+SURE, NEAR, FAR = range(3)
+_NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
+_DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+_FIRST_YEAR = 1900
+
+
+@dataclass
+class Word:
+    """One word, or several figures in a row, and what each key that it may mean is worth: (points, reason)."""
+
+    text: str
+    plain: str = ""
+    levels: tuple[dict, dict, dict] = field(default_factory=lambda: ({}, {}, {}))
+    runs: list[tuple[int, list[str], float, str]] = field(default_factory=list)  # level, keys all needed, worth
+    persons: dict[int, tuple[float, str]] = field(default_factory=dict)  # whom it means by their address
+
+    def query(self, level: int) -> str:
+        """The level as the text of a tsquery; empty when it means nothing there."""
+        parts = [quoted(key) for key in self.levels[level]]
+        parts += ["(" + "&".join(map(quoted, keys)) + ")" for at, keys, *_ in self.runs if at == level]
+        return "(" + "|".join(parts) + ")" if parts else ""
+
+    def worth(self, person: int, keys: frozenset[str]) -> tuple[float, str]:
+        """The points that somebody with these keys gets for it, and the reason; (0, "") for nothing."""
+        best = self.persons.get(person, (0.0, ""))
+        for meanings in self.levels:
+            for key in meanings.keys() & keys:
+                best = max(best, meanings[key])
+        for _, needed, points, reason in self.runs:
+            hits = sum(key in keys for key in needed) / len(needed)
+            best = max(best, (points, reason) if hits == 1 else (points * hits * 0.6 if hits > 0.3 else 0.0, "nearly"))
+        if not best[0] and self.plain:
+            best = max(best, *((_begins(self.plain, key[2:]), "begins") for key in keys if key[0] == "n"), (0.0, ""))
+        return best if best[0] else self._year(keys)
+
+    def _year(self, keys: frozenset[str]) -> tuple[float, str]:
+        if len(self.text) == 4 and self.text.isdigit():
+            years = (key[2:] for key in keys if key[0] == "y" and len(key) == 6)
+            if any(typos(self.text, year, 1) == 1 for year in years):
+                return 4.0, "nearly"
+        return 0.0, ""
+
+    def learn(self, word: str, kind: str, uses: int) -> None:
+        """A word that we know, and that this one may be: the beginning of it, mistyped, or heard."""
+        if not self.plain or f"{kind}:{word}" in self.levels[SURE]:
+            return
+        off = typos(self.plain, word)
+        if word.startswith(self.plain):
+            level, worth = NEAR, (_begins(self.plain, word), "begins")
+        elif off == 1 and typos_allowed(self.plain):
+            level, worth = NEAR, (7.0 if len(self.plain) > 4 else 5.5, "typo")
+        elif sounds(word) == sounds(self.plain) and (off <= 2 or len(self.plain) > 4):
+            level, worth = NEAR, (6.0 if off <= 2 else 4.0, "sounds")
+        elif off == 2 and typos_allowed(self.plain) == 2:
+            level, worth = FAR, (5.0 if len(self.plain) > 6 else 4.0, "typo")
+        else:
+            return
+        points, reason = worth
+        self.levels[level][f"{kind}:{word}"] = worth if kind == "n" else (points * 0.8, f"place {reason}")
+
+
+def understand(text: str) -> list[Word]:
+    """The words of `text`, figures that stand in a row together."""
+    found: list[Word] = []
+    figures: list[str] = []
+    for piece in [*text[:LONGEST].replace("(0)", "").split(), ""]:
+        if piece and _NUMBER.fullmatch(piece):
+            figures.append(piece)
+            continue
+        if figures:
+            found += _numbers(figures)
+            figures = []
+        if "@" in piece:
+            found.append(Word(piece.casefold()))
+        elif piece:
+            found += _words(piece)
+    return found[:MOST_WORDS]
+
+
+def local_words(word: Word) -> list[Word]:
+    """The words before the @ of a mail address that nobody has: perhaps it is mistyped."""
+    return _words(re.sub(r"[._+\-\d]+", " ", word.text.partition("@")[0]))
+
+
+def _words(piece: str) -> list[Word]:
+    found = []
+    for part in re.findall(r"[^\W_]+(?:['’`-][^\W_]+)*", piece, re.UNICODE) or [piece]:
+        writings = words_of(part)
+        if not writings:
+            continue
+        plain = re.sub("[^a-z0-9]", "", sort_key(part))
+        word = Word(fold(part), plain)
+        means = {f"n:{writing}": (10.0, "name") for writing in writings if len(writing) > 1 or len(writings) == 1}
+        means |= {f"n:{name}": (8.5, "nickname") for name in forms(plain) if name != plain}
+        means |= {f"a:{writing}": (8.0, "place") for writing in writings}
+        word.levels[SURE].update(means)
+        found.append(word)
+    return found
+
+
+def _numbers(pieces: list[str]) -> list[Word]:
+    """Figures in a row: one phone number in pieces, or a year, a house and a postcode each by itself."""
+    whole = "".join(pieces)
+    if len(pieces) > 1 and (len(re.sub(r"\D", "", whole)) >= 6 and not _apart(pieces)):
+        return [_phone(Word(whole), whole)]
+    return [_number(piece) for piece in pieces]
+
+
+def _apart(pieces: list[str]) -> bool:
+    """True where the pieces say rather something each: a date or a year beside a number."""
+    return any(_days(piece) or _is_year(piece) for piece in pieces)
+
+
+def _number(piece: str) -> Word:
+    word = Word(piece)
+    digits = re.sub(r"\D", "", piece)
+    sure, near = word.levels[SURE], word.levels[NEAR]
+    for day in _days(piece) or _days(digits):
+        sure[f"y:{day.isoformat()}"] = (12.0, "born")
+        near[f"y:{day:%m-%d}"] = (7.0, "born")
+        near[f"y:{day.year}"] = (6.0, "year")
+    if _is_year(piece):
+        sure[f"y:{piece}"] = (9.0, "year")
+        near |= {f"y:{year}": (4.0, "nearly") for year in range(_FIRST_YEAR, _this_year() + 1)
+                 if typos(piece, str(year), 1) == 1}
+    sure[f"a:{digits}"] = (6.0, "place")
+    sure[f"n:{digits}"] = (8.0, "name")
+    return _phone(word, piece) if len(digits) > 2 else word
+
+
+def _phone(word: Word, written: str) -> Word:
+    digits = re.sub(r"\D", "", written)
+    foreign = written.startswith(("+", "00"))
+    digits = digits.lstrip("0") if digits.strip("0") else digits
+    variants = [digits, *(digits[code:] for code in (1, 2, 3) if foreign and len(digits) - code > 5)]
+    for variant in variants:
+        if len(variant) < 3:
+            continue
+        if len(variant) == 3:
+            for figure in "0123456789":
+                word.levels[SURE][f"p:{variant}{figure}"] = (5.0, "phone")
+            word.levels[SURE][f"p:{variant}"] = (5.0, "phone")
+            continue
+        grams = [f"p:{variant[at:at + GRAM]}" for at in range(len(variant) - GRAM + 1)]
+        word.runs.append((SURE, grams, min(11.0, 6.0 + len(variant) / 2), "phone"))
+        if len(grams) > 3:
+            half = len(variant) // 2
+            word.runs += [(NEAR, grams[:half - GRAM + 1], 5.0, "nearly")] if half >= GRAM else []
+            word.runs += [(NEAR, grams[half:], 5.0, "nearly")] if len(grams) > half else []
+    return word
+
+
+def _this_year() -> int:
+    return timezone.localdate().year
+
+
+def _is_year(piece: str) -> bool:
+    return len(piece) == 4 and piece.isdigit() and _FIRST_YEAR <= int(piece) <= _this_year()
+
+
+def _days(piece: str) -> list[date]:
+    """The dates that these figures may be: day first, month first, year first, or eight figures in a row."""
+    parts = _DATE.fullmatch(piece)
+    a, b, c = parts.groups() if parts else (piece[:4], piece[4:6], piece[6:]) if len(piece) == 8 else ("", "", "")
+    if not (a.isdigit() and b.isdigit() and c.isdigit()):
+        return []
+    found = []
+    for year, month, day in ((a, b, c), (c, b, a), (c, a, b)):
+        if len(year) == 4:
+            try:
+                found.append(date(int(year), int(month), int(day)))
+            except ValueError:
+                continue
+    return [day for day in found if day.year >= _FIRST_YEAR - 50]
+
+
+def _begins(start: str, word: str) -> float:
+    return 6.0 + 2.0 * len(start) / len(word) if word.startswith(start) else 0.0

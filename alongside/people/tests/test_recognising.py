@@ -1,0 +1,124 @@
+"""Whoever is meant is found by what was typed, said or scanned, and told why."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from alongside.lib.principal import ANONYMOUS
+from alongside.people.merging import merge, unmerge
+from alongside.people.models import Address, KnownWord, Person, RecognitionKeys
+from alongside.people.recognising import recognise
+from alongside.people.recognition_keys import rebuild, renew
+
+
+@pytest.fixture
+def ask(lena):
+    """Who is found for some words, by name, in order."""
+    return lambda words, limit=8: [found.person.name for found in recognise(lena.principal(), words, limit)]
+
+
+@pytest.fixture
+def joseph(db):
+    """A regular with a phone, a birthday and a street."""
+    person = Person.meet(full_name="Joseph Hallam", phone="+49 171 2345678", email="joseph.hallam@post.example",
+                         born=date(1985, 4, 3))
+    Address.objects.create(person=person, street="Lindenstraße 12", postcode="10115", city="Berlin")
+    return person
+
+
+@pytest.mark.parametrize("words", [
+    "joseph hallam", "hallam joseph", "HALLAM", "hal", "jo hallam", "Joe", "josef", "halam", "josph hallma",
+    "halllam jsoeph", "hallam 4567", "345678", "0171 2345678", "0171/234 56-78", "+49 (0)171 2345678",
+    "0049 171 2345678", "171", "hallam 1985", "3.4.1985", "1985-04-03", "03041985 hallam", "hallam lindenstr",
+    "lindenstrasse 12", "hallam berlin", "hallam 10115", "joseph.hal", "joseph.hallam@post.example",
+    "joseph.halam@pots.example", "1985 hallam joseph", "hallam 1986 joseph", "joseph hallam 4576",
+])
+def test_everything_known_finds(ask, joseph, ryan, words):
+    assert ask(words)[0] == "Joseph Hallam"
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("Zoë Müller", "zoe mueller"), ("Zoë Müller", "zoe muller"), ("Иван Петров", "ivan petrov"),
+    ("Иван Петров", "петров"), ("王小明", "wang xiaoming"), ("王小明", "王小明"), ("محمد علي", "محمد"),
+    ("Siobhán O’Neil", "oneil"), ("Jean-Luc Picard", "jeanluc"), ("X", "x"), ("🌻", "🌻"), ("A" * 90, "a" * 90),
+    ("Anne Meyer", "anne maier"), ("Robert'); DROP", "robert'); drop"), ("Mihály", "mihaly"),
+])
+def test_any_script_and_any_length(ask, name, words):
+    Person.meet(full_name=name)
+    Person.meet(full_name="Bob Brown")
+    assert ask(words)[0] == name
+
+
+@pytest.mark.parametrize("words", [
+    "", "   ", "\x00", "'", "\\", "!&|<->", ":*", "%", "@", "1", "ab" * 4000, "😀😀", "\u202eabc",
+])
+def test_nonsense_finds_nobody_and_breaks_nothing(ask, joseph, words):
+    assert ask(words) in ([], ["Joseph Hallam"])
+
+
+def test_the_reasons_are_said(lena, joseph):
+    found = recognise(lena.principal(), "jo hallam 4567")[0]
+    assert {reason.kind for reason in found.reasons} == {"nickname", "name", "phone"} and not found.certain
+    assert all(reason.words for reason in found.reasons)
+    assert [reason.kind for reason in recognise(lena.principal(), "Hallem")[0].reasons] == ["typo"]
+
+
+def test_a_card_says_who_it_is_unless_two_have_it(lena, joseph, ryan):
+    joseph.reach_at("card", "LC-0042")
+    found = recognise(lena.principal(), "lc-0042")
+    assert [each.person for each in found] == [joseph] and found[0].certain
+    ryan.reach_at("card", "LC-0042")
+    found = recognise(lena.principal(), "LC-0042")
+    assert {each.person for each in found} == {joseph, ryan} and not any(each.certain for each in found)
+    assert all("shared" in {reason.kind for reason in each.reasons} for each in found)
+
+
+def test_only_a_verified_address_is_certain(lena, joseph, ryan):
+    assert not recognise(lena.principal(), "joseph.hallam@post.example")[0].certain
+    joseph.identities.filter(kind="email").update(verified_at=timezone.now())
+    assert recognise(lena.principal(), "joseph.hallam@post.example")[0].certain
+
+
+def test_whoever_was_merged_is_found_as_who_stands_for_them(ask, lena, joseph, owner):
+    other = Person.meet(full_name="Giuseppe Montalbano", phone="030 998877")
+    merging = merge(joseph, other, by=owner.person)
+    assert ask("montalbano") == ["Joseph Hallam"] and ask("hallam 998877") == ["Joseph Hallam"]
+    unmerge(merging, by=owner.person)
+    assert ask("montalbano") == ["Giuseppe Montalbano"] and ask("hallam") == ["Joseph Hallam"]
+
+
+def test_what_changed_is_found_and_what_was_is_not(ask, joseph, owner):
+    joseph.rename(called="", full_name="Ottokar Grünwald", by=owner.person)
+    joseph.identities.filter(kind="email").delete()
+    joseph.addresses.all().delete()
+    assert ask("ottokar") and not ask("hallam") and not ask("lindenstrasse")
+    assert not KnownWord.objects.filter(word__in=["hallam", "joseph", "lindenstrasse"]).exists()
+
+
+def test_nothing_of_a_deleted_person_is_kept(joseph, ryan):
+    joseph.delete()
+    assert set(RecognitionKeys.objects.values_list("person", flat=True)) >= {ryan.pk}
+    assert not KnownWord.objects.filter(word__in=["hallam", "berlin", "lindenstrasse"]).exists()
+    assert KnownWord.objects.filter(word="kessler").exists()
+
+
+def test_an_update_behind_our_back_is_made_good(ask, joseph):
+    Person.objects.filter(pk=joseph.pk).update(full_name="Ottokar Grünwald")
+    renew([joseph.pk])
+    assert ask("ottokar grunwald")
+    Person.objects.filter(pk=joseph.pk).update(full_name="Hubertus Sandmann")
+    rebuild()
+    assert ask("sandmann") and not ask("ottokar")
+
+
+def test_the_likeliest_comes_first(ask):
+    for year in range(1960, 1992):
+        Person.meet(full_name="Maria Schmidt", called=f"Maria {year}", born=date(year, 1, 1))
+    assert ask("maria schmidt 1977")[0] == "Maria 1977"
+    assert "Maria 1977" in ask("maria schmitd 1977", 3) and "Maria 1977" in ask("mraia schmitd 1977", 3)
+    assert "Maria 1977" in ask("maria schmidt 1797", 3)
+
+
+def test_nobody_else_may_ask(joseph):
+    assert recognise(ANONYMOUS, "hallam") == []
