@@ -105,6 +105,16 @@ PAGES = {
     "promises:renegotiate": page("member", POST=422, id="promise"),
     "promises:break": page("member", POST=422, id="promise"),
     "promises:hand_over": page("member", POST=302, id="promise"),
+    # promises
+    "promises:promises": page("member", GET=200),
+    "promises:make": page("member", GET=200, POST=422, person_id="person"),
+    "promises:promise": page("member", GET=200, id="promise"),
+    "promises:keep": page("member", POST=302, id="promise"),
+    "promises:reopen": page("member", POST=302, id="promise"),
+    "promises:withdraw": page("member", POST=302, id="promise"),
+    "promises:renegotiate": page("member", POST=422, id="promise"),
+    "promises:break": page("member", POST=422, id="promise"),
+    "promises:hand_over": page("member", POST=302, id="promise"),
     # conversations: lists
     "conversations:inbox": page("member", GET=302),
     "conversations:view": page("member", GET=200, view="=all"),

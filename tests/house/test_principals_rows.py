@@ -27,6 +27,7 @@ ROWS = {
     "members.Member": ("colleague", SERVES),
     "members.Team": ("team", SERVES),
     "people.Person": ("person", SERVES | {"person"}),
+    "promises.Promise": ("promise", SERVES | {"person"}),
     "search.SearchDocument": ("note", TEAM),
 }
 # For each kind of live topic: which one we ask for, and who may listen.
@@ -35,6 +36,7 @@ TOPICS = {
     "inbox": ("cafe", TEAM),
     "member": ("lena", {"member"}),
     "person": ("person", SERVES | {"person"}),
+    "promises": ("all", SERVES),
 }
 # The server's own routes: what each answers to (method → status), asked for by nobody.
 ROUTES = {
@@ -54,7 +56,8 @@ def ids(world):
     index_messages([note.id])
     document = apps.get_model("search.SearchDocument").objects.get(object_id=note.id, message=note.id)
     reply = replies.keep("Thanks", "Thank you.", by=world.owner.person, team=world.counter)
-    return {**world.ids(), "cafe": world.cafe.id, "lena": world.member.id, "reply": reply.id, "note": document.pk}
+    return {**world.ids(), "cafe": world.cafe.id, "lena": world.member.id, "reply": reply.id, "note": document.pk,
+            "all": "all"}
 
 
 @pytest.fixture

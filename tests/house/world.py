@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.utils import timezone
+from django.utils import timezone
 
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations import drafting, merging, pictures, tagging
@@ -19,6 +20,7 @@ from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
+from alongside.promises.models import Promise
 from alongside.promises.models import Promise
 from alongside.portal import sessions
 
@@ -168,11 +170,16 @@ class World:
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
             "promise": Thing(self._promise()),
+            "promise": Thing(self._promise()),
             "location": Thing(Location.found(name="Market Street").id),
             "team": Thing(self.counter.id, TEAM, self.bank_team.id),
             "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
             "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),
         }
+
+    def _promise(self) -> int:
+        due = timezone.now() + timedelta(days=1)
+        return Promise.make(person=self.ryan, words="Call", due_at=due, by=self.member.person, owner=self.member).id
 
     def _promise(self) -> int:
         due = timezone.now() + timedelta(days=1)

@@ -1,0 +1,115 @@
+"""Lists of promises for members: what is due now, soon and later, of mine, my teams' or everyone's; in few queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.lib.tallies import Tally
+from alongside.promises.models import BROKEN, KEPT, OPEN, Promise
+from alongside.promises.times import SOON, due_words, end_of
+
+MINE, TEAM, ALL = "mine", "team", "all"
+WHOSE = (MINE, TEAM, ALL)
+MOST = 200  # a list; who has more open promises than that has another problem
+JUST_NOW = timedelta(minutes=10)  # how long what was settled can be taken back from a list
+COUNTED = 100
+ICONS = {OPEN: "promise", KEPT: "check", BROKEN: "warning"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise as a list shows it: its words for when, its look, and whether it is due now."""
+
+    promise: Promise
+    when: str
+    look: str
+    icon: str
+
+    @property
+    def owner(self) -> str:
+        """Who keeps it, in words."""
+        return self.promise.owner.name if self.promise.owner else _("whoever is here")
+
+    @property
+    def person(self):
+        """To whom it was said, as they stand now."""
+        return self.promise.person.standing()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the lines under it."""
+
+    name: str
+    title: str
+    lines: list[Line]
+
+
+def is_due_now(promise: Promise, now: datetime | None = None) -> bool:
+    """Whether it is late, due within the hour, or due by the end of today."""
+    now = now or timezone.now()
+    limit = end_of(timezone.localdate(now)) if promise.whole_day else now + SOON
+    return promise.state == OPEN and promise.due_at <= limit
+
+
+def line(promise: Promise, now: datetime | None = None) -> Line:
+    """The promise as a list shows it."""
+    now = now or timezone.now()
+    if promise.state == OPEN:
+        late, due_now = promise.due_at <= now, is_due_now(promise, now)
+        return Line(promise, due_words(promise, now), "broken" if late else "due" if due_now else "", "promise")
+    return Line(promise, _settled_words(promise), promise.state, ICONS.get(promise.state, "close"))
+
+
+def sections(principal, whose: str = MINE, now: datetime | None = None) -> list[Section]:
+    """What is to be kept now, soon (today and tomorrow) and later; without those that hold nothing."""
+    now = now or timezone.now()
+    found = [line(promise, now) for promise in _of(principal, whose).open().shown()[:MOST]]
+    soon = end_of(timezone.localdate(now) + timedelta(days=1))
+    parts = {"now": [], "soon": [], "later": []}
+    for each in found:
+        name = "now" if is_due_now(each.promise, now) else "soon" if each.promise.due_at <= soon else "later"
+        parts[name].append(each)
+    titles = {"now": _("Due now"), "soon": _("Soon"), "later": _("Later")}
+    return [Section(name, titles[name], lines) for name, lines in parts.items() if lines]
+
+
+def just_settled(principal, promises=None, now: datetime | None = None) -> list[Line]:
+    """What this member settled a moment ago, the newest first, so that they can take it back."""
+    since = (now or timezone.now()) - JUST_NOW
+    rows = Promise.objects.visible_to(principal) if promises is None else promises
+    settled = rows.exclude(state=OPEN).filter(settled_at__gte=since, changes__by=principal.person_id,
+                                              changes__at__gte=since)
+    return [line(promise, now) for promise in settled.shown().distinct().order_by("-settled_at", "-id")[:5]]
+
+
+def of_person(person, principal):
+    """The promises to one person, whoever they were merged with."""
+    return Promise.objects.visible_to(principal).filter(person_id__in=person.cluster_ids)
+
+
+def tally(principal, now: datetime | None = None) -> Tally:
+    """How many promises of this member are due now."""
+    now = now or timezone.now()
+    limits = Q(due_at__lte=now + SOON) | Q(whole_day=True, due_at__lte=end_of(timezone.localdate(now)))
+    return Tally.rows(_of(principal, MINE).filter(limits, state=OPEN), COUNTED)
+
+
+def _of(principal, whose: str):
+    promises = Promise.objects.visible_to(principal)
+    if whose == MINE:
+        return promises.filter(owner=principal.member_id)
+    if whose == TEAM:
+        mates = Q(owner__places__team__in=principal.team_ids) | Q(owner=principal.member_id) | Q(owner=None)
+        return promises.filter(mates).distinct()
+    return promises
+
+
+def _settled_words(promise: Promise) -> str:
+    words = {
+        KEPT: _("kept, a little late") if promise.is_late else _("kept"), BROKEN: _("not kept"),
+    }
+    return words.get(promise.state, _("not wanted any more"))

@@ -1,0 +1,1 @@
+"""Screens of promises: the list, one promise, and what is done with it."""
