@@ -11,10 +11,12 @@ SCENARIOS = {
     "inbox": ("bench.scenarios.inbox", "pages of the inbox, and their SQL beside a raw keyset query"),
     "open": ("bench.scenarios.opening", "opening a conversation"),
     "search": ("bench.scenarios.searching", "a rare and a common word, beside the raw fenced query"),
+    "recognise": ("bench.scenarios.recognising", "people by names, numbers, mistakes, beside a raw look-up"),
     "reply": ("bench.scenarios.reply", "an answer, beside a raw commit"),
     "ingest": ("bench.scenarios.ingest", "mail in, messages a second"),
     "live": ("bench.scenarios.live", "a change on another screen"),
     "stalled": ("bench.scenarios.stalled", "fifty stalled uploads and downloads beside ordinary work"),
+    "usual": ("bench.scenarios.usual", "how often the usual is the true one, of seeded regulars"),
     "start": ("bench.scenarios.start", "the second start, and the idle process"),
 }
 
@@ -22,8 +24,8 @@ SCENARIOS = {
 def main(argv: list[str]) -> int:
     """Run one command; 0 done, 1 nothing to measure on."""
     asked = _parser().parse_args(argv)
-    if asked.do == "load":
-        return _load(asked)
+    if asked.do in ("load", "load-people"):
+        return _load(asked) if asked.do == "load" else _load_people(asked)
     try:
         rows = importlib.import_module(SCENARIOS[asked.do][0]).run(asked)
     except NotLoaded:
@@ -39,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     load = commands.add_parser("load", help="fill the database by COPY; on a data folder of its own, please")
     load.add_argument("--conversations", type=int, default=100_000)
     load.add_argument("--messages", type=int, default=500_000)
+    people = commands.add_parser("load-people", help="the same with people only, and all that finds them")
+    people.add_argument("--people", type=int, default=1_000_000)
     for name, (_, words) in SCENARIOS.items():
         scenario = commands.add_parser(name, help=words)
         scenario.add_argument("--rounds", type=int, default=3, help="rounds, in which all variants take turns")
@@ -54,4 +58,12 @@ def _load(asked) -> int:
     print(f"Loading {asked.conversations:,} conversations and {asked.messages:,} messages …")
     counts = load(asked.conversations, asked.messages)
     print(f"Done in {counts['seconds']} s.")
+    return 0
+
+
+def _load_people(asked) -> int:
+    from bench.people import load
+
+    print(f"Loading {asked.people:,} people …")
+    print(f"Done in {sum(load(asked.people).values()):.0f} s.")
     return 0

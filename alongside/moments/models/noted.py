@@ -1,0 +1,77 @@
+"""What all that is noted has in common: of whom, by whom, when, at which visit; and that it can be taken back."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from alongside.events.models import record
+from alongside.live.models import changed
+from alongside.people.models import Person
+
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+
+
+class TooLate(Exception):
+    """It was noted by somebody else, or too long ago, to be taken back with a tap."""
+
+
+class NotedQuerySet(models.QuerySet):
+    """What was noted, by who may see it."""
+
+    def visible_to(self, principal):
+        """Members see all; a person sees what is noted of them; nobody else sees any."""
+        if principal.serves:
+            return self
+        if principal.kind == "person":
+            mine = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
+            return self.filter(mine)
+        return self.none()
+
+    def of(self, person: Person):
+        """Everything that is known to be this person's, the newest first."""
+        return self.filter(person_id__in=person.cluster_ids).order_by("-at", "-id")
+
+
+class Noted(models.Model):
+    """Something noted of a person. `visit` is the id of a visit, of which this room knows no more."""
+
+    KIND: ClassVar[str] = ""  # of the event that tells it
+    NAME: ClassVar[str] = ""  # in addresses and in the event's data
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    visit = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    objects = NotedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["person", "-at"], name="%(class)s_by_person")]
+
+    @classmethod
+    def keep(cls, person: Person, *, by, visit: int | None = None, at=None, **noted):
+        """Write it down. Records the room's event of this kind."""
+        person, at = person.standing(), at or timezone.now()
+        with transaction.atomic():
+            row = cls.objects.create(person=person, by=by, visit=visit, at=at, **noted)
+            record(cls.KIND, by=by, subject=person, data={cls.NAME: row.id}, at=at)
+            changed(f"person:{person.pk}")
+        return row
+
+    def take_back(self, *, by) -> None:
+        """It was a slip: it never was. Records `moments.taken_back`. Raises TooLate."""
+        if self.by_id != by.id or self.at < timezone.now() - TAKEN_BACK_WITHIN:
+            raise TooLate
+        with transaction.atomic():
+            person, id = self.person, self.pk
+            self.delete()
+            record("moments.taken_back", by=by, subject=person, data={self.NAME: id})
+            changed(f"person:{person.standing().pk}")
+
+    @property
+    def in_words(self) -> str:
+        """What was noted, as one line."""
+        raise NotImplementedError

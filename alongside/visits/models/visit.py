@@ -1,0 +1,159 @@
+"""A visit: one person with us, at one place, from coming in to leaving."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.events.models import record
+from alongside.live.models import changed
+from alongside.members.models import Location
+from alongside.people.models import Person, lock_person
+
+COUNTER, PHONE, SITE = "counter", "phone", "site"
+KINDS = [(COUNTER, _("At the counter")), (PHONE, _("On the phone")), (SITE, _("On site"))]
+FORGOTTEN_AFTER = timedelta(hours=12)  # nobody stays that long: they went, and nobody tapped it
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+
+
+class TooLate(Exception):
+    """It was done by somebody else, or too long ago, to be taken back with a tap."""
+
+
+class VisitQuerySet(models.QuerySet):
+    """Visits by who may see them, and by who is here."""
+
+    def visible_to(self, principal):
+        """Members see all; a person sees their own; nobody else sees any."""
+        if principal.serves:
+            return self
+        if principal.kind == "person":
+            mine = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
+            return self.filter(mine)
+        return self.none()
+
+    def of(self, person: Person):
+        """Everything that is known to be this person's, the newest first."""
+        return self.filter(person_id__in=person.cluster_ids).order_by("-began_at", "-id")
+
+    def here(self, location: Location | None, now: datetime | None = None):
+        """Who is at that place (None: where no place was named) and has not left, the newest first."""
+        since = (now or timezone.now()) - FORGOTTEN_AFTER
+        there = self.filter(location=location, ended_at=None, began_at__gt=since)
+        return there.select_related("person__merged_into").order_by("-began_at", "-id")
+
+    def forgotten(self, now: datetime | None = None):
+        """Visits that nobody ended."""
+        return self.filter(ended_at=None, began_at__lte=(now or timezone.now()) - FORGOTTEN_AFTER)
+
+
+class Visit(models.Model):
+    """Somebody came. `by` is who greeted them; `instead_of` the visit that ended because this one began."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="visits")
+    location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits")
+    kind = models.CharField(max_length=8, choices=KINDS, default=COUNTER)
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    instead_of = models.ForeignKey("self", null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-began_at"], name="visit_by_person"),
+            models.Index(fields=["location", "-began_at"], name="visit_here", condition=models.Q(ended_at=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="visit_open_once")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} #{self.pk}"
+
+    @property
+    def whose(self) -> Person:
+        """Who came, as they stand now."""
+        return self.person.standing()
+
+    @classmethod
+    def begin(cls, person: Person, *, by, location: Location | None = None, kind: str = COUNTER, at=None) -> "Visit":
+        """Somebody came in. Who is here already goes on with the same visit; one elsewhere ends with this.
+
+        Records `visits.began`, and `visits.ended` for the other one.
+        """
+        person, at = person.standing(), at or timezone.now()
+        with transaction.atomic():
+            lock_person(person.pk)
+            open_ones = list(cls.objects.of(person).filter(ended_at=None).select_related("location"))
+            for visit in open_ones:
+                if (visit.location_id, visit.kind) == (location and location.pk, kind) and not visit._is_forgotten(at):
+                    return visit
+            for visit in open_ones:
+                visit._end(at, by=by)
+            visit = cls.objects.create(person=person, location=location, kind=kind, began_at=at, by=by,
+                                       instead_of=open_ones[0] if open_ones else None)
+            record("visits.began", by=by, subject=person, data={"visit": visit.id}, at=at)
+            visit._tell()
+        return visit
+
+    def leave(self, *, by, at=None) -> None:
+        """They went. Records `visits.ended`; a second time is harmless."""
+        with transaction.atomic():
+            visit = Visit.objects.select_for_update().get(pk=self.pk)
+            if visit.ended_at is None:
+                visit._end(at or timezone.now(), by=by)
+            self.ended_at = visit.ended_at
+
+    def stay(self, *, by) -> None:
+        """They did not go after all: the visit goes on. Records `visits.resumed`. Raises TooLate."""
+        with transaction.atomic():
+            lock_person(self.whose.pk)
+            visit = Visit.objects.select_for_update().get(pk=self.pk)
+            if visit.ended_at is None:
+                return
+            open_now = Visit.objects.of(visit.whose).filter(ended_at=None)
+            if visit.ended_at < timezone.now() - TAKEN_BACK_WITHIN or open_now.exists():
+                raise TooLate
+            Visit.objects.filter(pk=visit.pk).update(ended_at=None)
+            record("visits.resumed", by=by, subject=visit.person, data={"visit": visit.id})
+            visit._tell()
+        self.ended_at = None
+
+    def take_back(self, *, by) -> None:
+        """It was somebody else: this visit never was, and the one that ended for it goes on.
+
+        Records `visits.taken_back`. Raises TooLate for another member's, or after ten minutes.
+        """
+        with transaction.atomic():
+            lock_person(self.whose.pk)
+            if self.by_id != by.id or self.began_at < timezone.now() - TAKEN_BACK_WITHIN:
+                raise TooLate
+            before, person, id = self.instead_of, self.person, self.id
+            self.delete()
+            if before and before.ended_at == self.began_at:
+                Visit.objects.filter(pk=before.pk).update(ended_at=None)
+                before._tell()
+            record("visits.taken_back", by=by, subject=person, data={"visit": id})
+            self._tell()
+
+    def _is_forgotten(self, now: datetime) -> bool:
+        return self.began_at <= now - FORGOTTEN_AFTER
+
+    def _end(self, at: datetime, *, by) -> None:
+        """End it at that moment, but never later than anybody stays."""
+        self.ended_at = max(self.began_at, min(at, self.began_at + FORGOTTEN_AFTER))
+        self.save(update_fields=["ended_at"])
+        record("visits.ended", by=by, subject=self.person, data={"visit": self.id}, at=self.ended_at)
+        self._tell()
+
+    def _tell(self) -> None:
+        changed(topic_of(self.location_id))
+        changed(f"person:{self.whose.pk}")
+
+
+def topic_of(location_id: int | None) -> str:
+    """The live topic of who is at a place."""
+    return f"counter:{location_id or 0}"
