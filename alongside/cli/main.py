@@ -23,6 +23,7 @@ class Command:
     place: str
     purpose: str
     with_database: bool = False
+    plain: tuple[str, ...] = ()  # the first words after the name that want neither
 
     @property
     def module(self) -> str:
@@ -50,7 +51,9 @@ COMMANDS = {
     "restore": Command("alongside.cli.restore:main", "Bring everything back from such a file"),
     "database": Command("alongside.cli.database:main", "Look after the database: status, start, stop, upgrade, psql"),
     "sign-in": Command("alongside.desk.cli:main", "A one-time sign-in link for a member", True),
-    "people": Command("alongside.people.cli:main", "Look after the people in the database", True),
+    "people": Command("alongside.people.cli:main", "Find people written down twice; try that on a file", True,
+                      plain=("evaluate",)),
+    "profiles": Command("alongside.profiles.cli:main", "Load question sets, or list them", True),
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
     "search": Command("alongside.search.cli:main", "Look after the search index", True),
     "demo": Command("alongside.demo.cli:main", "Fill or remove the demo", True),
@@ -76,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _call(command: Command, words: list[str]) -> int | None:
-    if not command.with_database:
+    if not command.with_database or set(words[:1]) & set(command.plain):
         return command.load()(words)
     from alongside.cli.setting_up import database, django
 

@@ -27,6 +27,9 @@ ROWS = {
     "members.Member": ("colleague", SERVES),
     "members.Team": ("team", SERVES),
     "people.Person": ("person", SERVES | {"person"}),
+    "profiles.Answer": ("answer", SERVES | {"person"}),
+    "profiles.Question": ("question", SERVES),
+    "profiles.QuestionSet": ("question_set", SERVES),
     "promises.Promise": ("promise", SERVES | {"person"}),
     "search.SearchDocument": ("note", TEAM),
 }

@@ -7,7 +7,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.utils import timezone
-from django.utils import timezone
 
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations import drafting, merging, pictures, tagging
@@ -20,9 +19,9 @@ from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
-from alongside.promises.models import Promise
-from alongside.promises.models import Promise
 from alongside.portal import sessions
+from alongside.profiles.models import TOLD, Answer, QuestionSet
+from alongside.promises.models import Promise
 
 # To a page of members, a key is nobody, and so is the visitor: Ryan, who came to his own page by his link.
 NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key", "visitor")
@@ -70,7 +69,7 @@ class World:
         self.joe = Person.meet(called="Joe", email="joe@hallam.example")
         self.conversation, self.loan = self.begins(self.cafe, "Folder"), self.begins(self.bank, "Loan")
         self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail(),
-                       **self._of_the_visitor()}
+                       **self._of_the_visitor(), **self._of_profiles()}
         self.browsers = {name: self._browser(name) for name in EVERYONE}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:
@@ -170,16 +169,11 @@ class World:
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
             "promise": Thing(self._promise()),
-            "promise": Thing(self._promise()),
             "location": Thing(Location.found(name="Market Street").id),
             "team": Thing(self.counter.id, TEAM, self.bank_team.id),
             "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
             "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),
         }
-
-    def _promise(self) -> int:
-        due = timezone.now() + timedelta(days=1)
-        return Promise.make(person=self.ryan, words="Call", due_at=due, by=self.member.person, owner=self.member).id
 
     def _promise(self) -> int:
         due = timezone.now() + timedelta(days=1)
@@ -218,6 +212,14 @@ class World:
                 file=File.keep(b"name\nNora Nova\n", name="people.csv", by=None), name="people.csv", kind="csv",
                 mapping={"0": "full_name"}, by=self.owner.person).id),
         }
+
+    def _of_profiles(self) -> dict[str, Thing]:
+        asked, by = QuestionSet.make("Buyer", of_everyone=True), self.member.person
+        question = asked.add(words="Why do they come early?")
+        own, others = (Answer.give(person, question, "To read", provenance=TOLD, by=by) for person in
+                       (self.ryan, self.joe))
+        return {"question_set": Thing(asked.id), "question": Thing(question.id),
+                "answer": Thing(own.id, EVERYONE, others.id)}
 
     @staticmethod
     def _last(address: str) -> str:

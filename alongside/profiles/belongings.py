@@ -1,0 +1,94 @@
+"""What this room holds of a person: their answers, and what they were asked."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
+from alongside.profiles.models import Answer, Asked
+from alongside.profiles.models.question import DATE, NUMBER, TEXT
+
+BATCH = 1000
+TELLING = (TEXT, DATE, NUMBER)  # kinds of answers from which one may read who it was
+
+
+class Answers(Belonging):
+    """Answers with their provenance; one that was taken back by its person says nothing any more."""
+
+    name = "profiles"
+    label = _("What we know")
+    order = 30
+    kinds = (Kind("answers", _("Answers to questions")),)
+
+    def held(self, person_ids: list[int]) -> list[Told]:
+        """Every answer that says something, the oldest first."""
+        return [
+            Told(what=answer.words, value=answer.shown, at=answer.known_at,
+                 provenance=answer.provenance, by=answer.by.name if answer.by else "",
+                 details={"answer": answer.pk, "question": answer.question_id, "state": _state(answer)})
+            for answer in _theirs(person_ids)
+        ]
+
+    def export(self, person_ids: list[int]) -> list[dict]:
+        """The same as plain values, with what was asked and not answered."""
+        answers = [
+            {"question": answer.words, "answer": answer.value.splitlines() if "\n" in answer.value else answer.value,
+             "how_we_know": answer.provenance, "how_we_knew_before": answer.was,
+             "written_down_by": answer.by.name if answer.by else "", "at": answer.at.isoformat(),
+             "confirmed_at": answer.confirmed_at.isoformat() if answer.confirmed_at else None,
+             "state": _state(answer), "set": answer.question.set.name}
+            for answer in _theirs(person_ids)
+        ]
+        asked = Asked.objects.filter(person__in=person_ids).select_related("question").order_by("at", "id")
+        return answers + [{"question_asked": each.question.as_asked, "at": each.at.isoformat(),
+                           "outcome": each.outcome} for each in asked]
+
+    def erase(self, person_ids: list[int], how: str) -> int:
+        """All of it, or for ANONYMISE what is in own words, a day, a number, or sensitive; the rest names nobody."""
+        answers = Answer.objects.filter(person__in=person_ids)
+        asked, _by_model = Asked.objects.filter(person__in=person_ids).delete()
+        if how == DELETE:
+            gone, _by_model = answers.delete()
+            return gone + asked
+        gone = 0
+        for telling in (answers.filter(question__kind__in=TELLING), answers.filter(question__sensitive=True)):
+            gone += telling.delete()[0]
+        return gone + asked + answers.update(from_message=None, from_visit=None)
+
+    def since(self, person_ids: list[int], moment: datetime) -> list[Item]:
+        """Answers that were written down after `moment`."""
+        answers = Answer.objects.filter(person__in=person_ids, at__gt=moment).select_related("question")
+        return [Item(answer.pk, f"{answer.words} {answer.shown}".strip(), answer.at)
+                for answer in answers.order_by("at", "id")]
+
+    def move(self, ids: list[int], person_id: int) -> int:
+        """Give those answers to another person."""
+        return Answer.objects.filter(pk__in=ids).update(person_id=person_id)
+
+    def expired(self, kind: str, before: datetime) -> int:
+        """Answers that nobody gave or confirmed since `before`."""
+        return Answer.objects.known_before(before).count() if kind == "answers" else 0
+
+    def discard(self, kind: str, before: datetime) -> int:
+        """Remove those."""
+        gone = 0
+        while kind == "answers":
+            ids = list(Answer.objects.known_before(before).order_by("pk").values_list("pk", flat=True)[:BATCH])
+            gone += Answer.objects.filter(pk__in=ids).delete()[0]
+            if len(ids) < BATCH:
+                break
+        return gone
+
+
+def _theirs(person_ids: list[int]):
+    answers = Answer.objects.filter(person__in=person_ids).exclude(value="")
+    return answers.select_related("question__set", "by").order_by("at", "id")
+
+
+def _state(answer: Answer) -> str:
+    if answer.withdrawn_at:
+        return "taken back"
+    return "earlier" if answer.settled_at else "holds"
+
+
+register(Answers())

@@ -1,0 +1,194 @@
+"""An answer: what we know of a person by one question, how we know it, from whom, and since when."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.events.models import record
+from alongside.live.models import changed
+from alongside.people.models import Person
+from alongside.profiles.models import values
+from alongside.profiles.models.question import Question
+
+GUESSED, TOLD, OBSERVED, VERIFIED = "guessed", "told", "observed", "verified"
+PROVENANCES = {GUESSED: _("Guess"), TOLD: _("Told"), OBSERVED: _("Observed"), VERIFIED: _("Verified")}
+CERTAINTY = {GUESSED: 0, OBSERVED: 1, TOLD: 2, VERIFIED: 3}
+
+
+class AnswerQuerySet(models.QuerySet):
+    """Ways to find answers."""
+
+    def visible_to(self, principal):
+        """Members see every answer; a person their own, and nobody else any."""
+        if principal.serves:
+            return self
+        if principal.kind == "person":
+            return self.filter(Q(person=principal.person_id) | Q(person__merged_into=principal.person_id))
+        return self.none()
+
+    def of(self, person: Person):
+        """Those of `person` and of everyone merged into them, the newest first."""
+        theirs = self.filter(person__in=person.cluster_ids).select_related(
+            "person", "question__set", "by", "confirmed_by", "withdrawn_by")
+        return theirs.order_by("-at", "-id")
+
+    def current(self):
+        """Those that hold: neither settled against nor taken back."""
+        return self.filter(settled_at=None, withdrawn_at=None)
+
+    def known_before(self, moment: datetime):
+        """Those that nobody gave or confirmed since `moment`."""
+        return self.annotate(known=Coalesce("confirmed_at", "at")).filter(known__lt=moment)
+
+
+class Answer(models.Model):
+    """What was answered, in the words that were asked. Never overwritten: a newer one stands beside it.
+
+    `value` is plain words: the chosen ones, one a line where there are several; a day as 2026-02-14; "yes" or "no".
+    `was` is how we knew it before it was confirmed.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    words = models.CharField(max_length=300)
+    value = models.TextField()
+    provenance = models.CharField(max_length=8, choices=list(PROVENANCES.items()))
+    was = models.CharField(max_length=8, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    from_message = models.BigIntegerField(null=True, blank=True)
+    from_visit = models.BigIntegerField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "question", "-at"], name="answers_of_person")]
+
+    def __str__(self):
+        return f"{self.words} {self.value}"
+
+    @classmethod
+    def give(cls, person: Person, question: Question, value: str, *, provenance: str, by: Person | None,
+             from_message: int | None = None, from_visit: int | None = None, at: datetime | None = None) -> "Answer":
+        """Write down what we know, and how. Records `profiles.answered`.
+
+        Who says again what already holds, as surely, makes it younger and no second one of it.
+        """
+        person = person.standing()
+        with transaction.atomic():
+            same = cls.objects.of(person).current().filter(question=question, value=value, provenance=provenance)
+            answer = same.filter(by=by).select_for_update(of=("self",)).first()
+            if answer and at is None:
+                answer.confirmed_at, answer.confirmed_by = timezone.now(), by
+                answer.save(update_fields=["confirmed_at", "confirmed_by"])
+                answer.tell("profiles.answer_confirmed", by)
+                return answer
+            answer = cls.objects.create(
+                person=person, question=question, words=question.words, value=value, provenance=provenance, by=by,
+                from_message=from_message, from_visit=from_visit, at=at or timezone.now())
+            answer.tell("profiles.answered", by, at=at)
+        return answer
+
+    def confirm(self, *, by: Person, how: str = TOLD) -> None:
+        """They said so themself (TOLD), or we looked together (VERIFIED). Records `profiles.answer_confirmed`."""
+        with transaction.atomic():
+            self._locked()
+            if CERTAINTY[how] > CERTAINTY[self.provenance]:
+                self.was, self.provenance = self.was or self.provenance, how
+            self.confirmed_at, self.confirmed_by = timezone.now(), by
+            self.save(update_fields=["was", "provenance", "confirmed_at", "confirmed_by"])
+            self.tell("profiles.answer_confirmed", by)
+
+    def choose(self, *, by: Person, how: str = TOLD) -> None:
+        """This one holds: others to the same question become history. Records `profiles.answer_confirmed`."""
+        with transaction.atomic():
+            self._locked()
+            self.settle(by=by)
+            self.confirm(by=by, how=how)
+
+    def settle(self, *, by: Person) -> None:
+        """This one holds: what else was answered to the same question becomes history."""
+        others = Answer.objects.of(self.person.standing()).current().filter(question=self.question).exclude(pk=self.pk)
+        Answer.objects.filter(pk__in=list(others.values_list("pk", flat=True))).update(
+            settled_at=timezone.now(), settled_by=by)
+        if self.settled_at:
+            self.settled_at = self.settled_by = None
+            self.save(update_fields=["settled_at", "settled_by"])
+
+    def correct(self, *, by: Person, value: str | list[str]) -> "Answer":
+        """The right answer instead of this one: it stands first, as told, and what was thought before is history.
+
+        Raises values.NotAnAnswer when the question does not take it.
+        """
+        kept = values.checked(self.question, value)
+        with transaction.atomic():
+            right = Answer.give(self.person, self.question, kept, provenance=TOLD, by=by)
+            right.settle(by=by)
+        return right
+
+    def withdraw(self, *, by: Person) -> None:
+        """Take it back. Its own person leaves nothing of it behind. Records `profiles.answer_withdrawn`."""
+        with transaction.atomic():
+            self._locked()
+            self.withdrawn_at, self.withdrawn_by = timezone.now(), by
+            if self.is_about(by):
+                self.value = ""
+            self.save(update_fields=["withdrawn_at", "withdrawn_by", "value"])
+            self.tell("profiles.answer_withdrawn", by)
+
+    @property
+    def shown(self) -> str:
+        """The value in the reader's words."""
+        return values.shown(self.question, self.value)
+
+    @property
+    def age(self) -> str:
+        """How long ago it was so, in words; empty for what is young."""
+        return values.age(self.known_at)
+
+    @property
+    def known_at(self) -> datetime:
+        """When it was last so: confirmed, or else given."""
+        return self.confirmed_at or self.at
+
+    @property
+    def is_current(self) -> bool:
+        """Neither settled against nor taken back."""
+        return self.settled_at is None and self.withdrawn_at is None
+
+    @property
+    def is_stale(self) -> bool:
+        """Older than its question allows."""
+        days = self.question.lasts_days
+        return bool(days) and (timezone.now() - self.known_at).total_seconds() > days * 86400
+
+    @property
+    def is_own(self) -> bool:
+        """The person themself wrote or confirmed it."""
+        return self.is_about(self.confirmed_by) or self.is_about(self.by)
+
+    def is_about(self, person: Person | None) -> bool:
+        """Whether `person` is the one whom it is about."""
+        return person is not None and person.standing().pk == self.person.standing().pk
+
+    def tell(self, kind: str, by: Person | None, at: datetime | None = None) -> None:
+        """Write into the ledger what happened to it, and let open screens look again."""
+        record(kind, by=by, subject=self.person, at=at,
+               data={"answer": self.pk, "question": self.question_id, "provenance": self.provenance})
+        changed(f"person:{self.person.standing().pk}")
+
+    def _locked(self) -> None:
+        """Hold the row, as it stands now."""
+        now = Answer.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(now, field.attname))

@@ -1,0 +1,83 @@
+"""The one question to ask at this contact: answered in a tap or a field, put off, or never asked again."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.lib.access import members_only
+from alongside.lib.fragments import is_fragment
+from alongside.people.models import lock_person
+from alongside.profiles import finding_out
+from alongside.profiles.forms import Origin
+from alongside.profiles.models import ANSWERED, NEVER, NOT_NOW, TOLD, Answer, Asked, Question, values
+from alongside.profiles.views.profile import visible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def find_out(request, id):
+    """The question, for a card or the counter to hold in a frame `find-out`; `visit` or `message` says where from."""
+    person = visible(request, id)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            return _take(request, person)
+        except values.NotAnAnswer as told:
+            wrong = str(told)
+    finding = finding_out.next_finding(person, request.principal)
+    return render(request, "profiles/find_out.html", {
+        "person": person, "finding": finding, "wrong": wrong, "typed": request.POST.get("value", ""),
+        "origin": _origin(request.POST or request.GET), "kept": request.GET.get("kept", ""),
+    }, status=422 if wrong else 200)
+
+
+@transaction.atomic
+def _take(request, person):
+    """Keep what came of it. Raises NotAnAnswer."""
+    lock_person(person.id)
+    question = _question(request)
+    outcome = request.POST.get("outcome", ANSWERED)
+    if outcome not in (ANSWERED, NOT_NOW, NEVER):
+        raise BadRequest("outcome")
+    if outcome == ANSWERED:
+        _answer(request, person, question)
+    Asked.note(person, question, outcome, by=request.member.person)
+    if not is_fragment(request):
+        return redirect("people:person", person.id)
+    query = urlencode({"kept": outcome, **{k: v for k, v in _origin(request.POST).items() if v}})
+    return redirect(f"{reverse('profiles:find_out', args=[person.id])}?{query}")
+
+
+def _answer(request, person, question) -> None:
+    by = request.member.person
+    held = Answer.objects.of(person).current().filter(question=question)
+    for name in ("confirm", "choose"):
+        if name in request.POST:
+            if not request.POST[name].isdecimal():
+                raise BadRequest(name)
+            given = get_object_or_404(held, pk=int(request.POST[name]))
+            return given.choose(by=by, how=TOLD)
+    value = values.checked(question, request.POST.getlist("value"))
+    origin = _origin(request.POST)
+    fresh = Answer.give(person, question, value, provenance=TOLD, by=by, from_message=origin["message"],
+                        from_visit=origin["visit"])
+    return fresh.settle(by=by)
+
+
+def _question(request) -> Question:
+    id = request.POST.get("question", "")
+    if not (id.isascii() and id.isdecimal() and len(id) < 19):
+        raise values.NotAnAnswer(_("There is nothing to ask any more."))
+    return get_object_or_404(Question.objects.visible_to(request.principal).asked_now(), pk=int(id))
+
+
+def _origin(given) -> dict[str, int | None]:
+    """The visit and the message, as far as they are numbers."""
+    form = Origin(given)
+    form.is_valid()
+    return {name: form.cleaned_data.get(name) for name in ("visit", "message")}

@@ -1,0 +1,82 @@
+"""The profile of one person: what is known with how we know it, and writing, confirming and settling it."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.lib import asked
+from alongside.lib.access import members_only
+from alongside.lib.fragments import is_fragment
+from alongside.people.models import Person
+from alongside.profiles import knowing, panels
+from alongside.profiles.forms import AnswerForm
+from alongside.profiles.models import OBSERVED, TOLD, VERIFIED, Answer, Question
+
+
+@require_safe
+@members_only
+def profile(request, id):
+    """Every question that fits the person, what we know by it, and what stands beside it."""
+    person = visible(request, id)
+    sheets = knowing.sheets(person)
+    return render(request, "profiles/profile.html", {
+        "person": person, "wanted": [sheet for sheet in sheets if sheet.is_wanted],
+        "others": [sheet for sheet in sheets if not sheet.is_wanted],
+    })
+
+
+@require_safe
+@members_only
+def known(request, id):
+    """What the card shows, by itself, for when it changed; without a script, the profile."""
+    person = visible(request, id)
+    if not is_fragment(request):
+        return redirect("profiles:profile", person.id)
+    return render(request, "profiles/known.html", {"it": panels.contents(person, request.principal)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def answer(request, id, question_id):
+    """Write down an answer beside what is there; nothing is overwritten."""
+    person = visible(request, id)
+    question = get_object_or_404(Question.objects.visible_to(request.principal).select_related("set"), pk=question_id)
+    origin = {name: request.GET.get(name) for name in ("message", "visit")}
+    form = AnswerForm(question, asked.sent(request), initial=origin)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        Answer.give(person, question, told["value"], provenance=told["how"], by=request.member.person,
+                    from_message=told["message"], from_visit=told["visit"])
+        return redirect("profiles:profile", person.id)
+    context = {"person": person, "question": question, "form": form, "known": knowing.about(person, question)}
+    return render(request, "profiles/answer.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+def act(request, id, answer_id):
+    """One tap on one answer: `act` is confirm, verify, choose or withdraw."""
+    person, by = visible(request, id), request.member.person
+    answers = Answer.objects.visible_to(request.principal).filter(person__in=person.cluster_ids)
+    given = get_object_or_404(answers.select_related("question"), pk=answer_id)
+    wanted = request.POST.get("act")
+    if wanted == "confirm":
+        given.confirm(by=by, how=TOLD)
+    elif wanted == "verify":
+        given.confirm(by=by, how=VERIFIED)
+    elif wanted == "choose":
+        given.choose(by=by, how=OBSERVED if given.provenance == OBSERVED else TOLD)
+    elif wanted == "withdraw":
+        given.withdraw(by=by)
+        messages.success(request, _("Taken back. It stays among what was known earlier."))
+    else:
+        raise BadRequest("act")
+    return redirect("profiles:profile", person.id)
+
+
+def visible(request, id) -> Person:
+    """The person of that id, or of whom they stand for now. Raises Http404."""
+    people = Person.objects.visible_to(request.principal).select_related("merged_into")
+    return get_object_or_404(people, pk=id).standing()
