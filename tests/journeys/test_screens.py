@@ -28,6 +28,8 @@ PAGES = {
     "settings-you": "/settings/you",
     "settings-address": "/settings/you/address",
     "settings-notifications": "/settings/notifications",
+    "settings-wishes": "/settings/you/wishes",
+    "settings-imports": "/settings/imports",
     "settings-sessions": "/settings/sessions",
     "settings-organisation": "/settings/organisation",
     "settings-members": "/settings/members",
