@@ -2,10 +2,26 @@
 
 from procrastinate.contrib.django import app
 
-from alongside.portal import links
+from alongside.portal import copying, links
+from alongside.portal.models import Copy
 
 
 @app.task(name="portal.send_links", pass_context=False)
 def send_links(address: str) -> None:
     """Write to whoever is known at `address`. In a job, so that asking takes as long for an address we do not know."""
     links.ask(address)
+
+
+@app.task(name="portal.pack_copy", pass_context=False)
+def pack_copy(copy_id: int) -> None:
+    """Pack a copy that is too large to wait for."""
+    copy = Copy.objects.select_related("person").filter(pk=copy_id, file=None).first()
+    if copy:
+        copying.pack(copy)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="portal.forget_copies", queueing_lock="portal.forget_copies", pass_context=False)
+def forget_copies(timestamp: int) -> None:
+    """Every hour: copies whose day is over go."""
+    copying.forget_old()

@@ -49,7 +49,7 @@ def talks(principal) -> list[Conversation]:
     return list(found.order_by("-last_at", "-id")[:TALKS_SHOWN])
 
 
-def openings(person: Person) -> list[CardOpening]:
-    """Who looked at their card, the latest first."""
+def openings(person: Person, most: int | None = OPENINGS_SHOWN) -> list[CardOpening]:
+    """Who looked at their card, the latest first; `most` None for all."""
     found = CardOpening.objects.filter(person__in=person.cluster_ids).select_related("by")
-    return list(found.order_by("-at", "-id")[:OPENINGS_SHOWN])
+    return list(found.order_by("-at", "-id")[:most])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portal.views import card, door, page, talks
+from alongside.portal.views import card, copies, door, page, talks
 
 urlpatterns = [
     path("my", door.my, name="my"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("my/name", page.name, name="my_name"),
     path("my/correct", page.correct, name="my_correct"),
     path("my/objection", page.objection, name="my_objection"),
+    path("my/copy", copies.ask, name="my_ask_copy"),
+    path("my/copy/<int:id>", copies.copy, name="my_copy"),
+    path("my/copy/<int:id>/file", copies.file, name="my_copy_file"),
     path("my/conversations/<int:id>", talks.talk, name="my_talk"),
     path("my/files/<int:id>", talks.file, name="my_file"),
     path("people/<int:id>/their-page", card.send_page, name="send_page"),

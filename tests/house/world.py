@@ -20,6 +20,7 @@ from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
 from alongside.portal import sessions
+from alongside.portal.models import Copy
 from alongside.profiles.models import TOLD, Answer, QuestionSet
 from alongside.promises.models import Promise
 
@@ -153,10 +154,16 @@ class World:
         colleague = self.members["colleague"].person
         _key, link = Key.issue("my_page", subject=colleague, uses=1, data={"identity": colleague.identities.get().id})
         return {
+            "copy": self._copies(),
             "talk": Thing(self.conversation.id, VISITOR, theirs.id),
             "my_file": Thing(files[0].id, VISITOR, files[1].id),
             "my_link": Thing(link, EVERYONE, Key.issue("my_session", subject=colleague)[1]),
         }
+
+    def _copies(self) -> Thing:
+        copies = [Copy.objects.create(person=person, file=File.keep(b"all of it", name="my-page.zip"))
+                  for person in (self.ryan, self.joe)]
+        return Thing(copies[0].id, VISITOR, copies[1].id)
 
     def _of_members(self) -> dict[str, Thing]:
         own = File.keep(b"a picture", name="a.txt", by=self.member.person)

@@ -1,0 +1,23 @@
+"""The receipt of an erasing: that it was done, when, how and how much; nothing of whom."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from alongside.people.models import Person
+
+ANONYMISE, DELETE = "anonymise", "delete"
+
+
+class Erasure(models.Model):
+    """`id` is random, `counts` says how many rows of which room; `by` is the member who did it, None for themself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(default=timezone.now)
+    how = models.CharField(max_length=10, choices=[(ANONYMISE, ANONYMISE), (DELETE, DELETE)])
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self):
+        return str(self.id)
