@@ -10,6 +10,7 @@ from alongside.notifications import telling
 
 def put_up() -> None:
     """Put every room that members enter on the rail. Called once, when the app is ready."""
+    rail.add(_("Counter"), "counter:counter", "counter", order=10, within=("/counter",), shortcut="g c")
     rail.add(_("Inbox"), "conversations:inbox", "inbox", order=20, within=("/conversations",), shortcut="g i",
              count=waiting_for_me)
     rail.add(_("People"), "people:people", "people", order=30, shortcut="g p")

@@ -6,6 +6,7 @@ import AddressesController from "./controllers/addresses"
 import AutosubmitController from "./controllers/autosubmit"
 import ComposerController from "./controllers/composer"
 import CopyController from "./controllers/copy"
+import CounterController from "./controllers/counter"
 import CurrentController from "./controllers/current"
 import DialogController from "./controllers/dialog"
 import DismissController from "./controllers/dismiss"
@@ -31,6 +32,7 @@ application.register("addresses", AddressesController)
 application.register("autosubmit", AutosubmitController)
 application.register("composer", ComposerController)
 application.register("copy", CopyController)
+application.register("counter", CounterController)
 application.register("current", CurrentController)
 application.register("dialog", DialogController)
 application.register("dismiss", DismissController)

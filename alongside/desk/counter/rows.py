@@ -1,0 +1,75 @@
+"""Rows of the counter: who may be meant, and who is here; dimmed to first names where customers see the screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from alongside.desk.counter.place import Place
+from alongside.people.models import Person
+from alongside.people.recognising import recognise
+from alongside.visits.models import Visit
+
+MOST = 8
+TITLES = frozenset("mr mrs ms miss mx dr prof herr frau monsieur madame mme m señor señora signor signora".split())
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody who may be meant. `why` and `tells_apart` are empty on a screen that customers see."""
+
+    person: Person
+    name: str
+    why: str
+    tells_apart: str
+    last_at: datetime | None
+    here: bool
+    certain: bool
+
+
+def first_name(person: Person) -> str:
+    """The name that may be called across a room: the first, or the title and an initial."""
+    parts = person.name.split()
+    if len(parts) > 1 and parts[0].rstrip(".").casefold() in TITLES:
+        return f"{parts[0]} {parts[-1][:1]}."
+    return parts[0] if parts else ""
+
+
+def found(principal, words: str, place: Place, *, seen: bool) -> list[Row]:
+    """Who may be meant by `words`, the likeliest first."""
+    if not words:
+        return []
+    recognised = recognise(principal, words, MOST)
+    last, here = _visits([one.person for one in recognised], place)
+    return [
+        Row(one.person, first_name(one.person) if seen else one.person.name,
+            "" if seen else "; ".join(reason.words for reason in one.reasons), "" if seen else _apart(one.person),
+            None if seen else last.get(one.person.pk), one.person.pk in here, one.certain)
+        for one in recognised
+    ]
+
+
+def here_now(place: Place) -> list[Visit]:
+    """The visits of everyone who is at that place."""
+    return list(Visit.objects.here(place.location).prefetch_related("person__identities")[:60])
+
+
+def _visits(people: list[Person], place: Place) -> tuple[dict[int, datetime], set[int]]:
+    """By person when they were last with us, and who of them is here."""
+    heads = {person.pk: person.pk for person in people}
+    heads |= dict(Person.objects.filter(merged_into__in=heads).values_list("pk", "merged_into"))
+    last: dict[int, datetime] = {}
+    theirs = Visit.objects.filter(person__in=heads).values_list("person").annotate(last=Max("began_at"))
+    for person_id, at in theirs:
+        head = heads[person_id]
+        last[head] = max(at, last.get(head, at))
+    here = Visit.objects.here(place.location).filter(person__in=heads).values_list("person_id", flat=True)
+    return last, {heads[id] for id in here}
+
+
+def _apart(person: Person) -> str:
+    """What tells namesakes apart: the whole name, else an address."""
+    if person.full_name and person.full_name != person.name:
+        return person.full_name
+    identity = next(iter(person.identities.all()), None)
+    return identity.value if identity else ""
