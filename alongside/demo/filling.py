@@ -30,6 +30,7 @@ from alongside.conversations.models import (
     add_message,
 )
 from alongside.demo.stories import Line, Story, cast, stories
+from alongside.demo.visiting import visits_of
 from alongside.events.models import Delivery
 from alongside.members.models import Member, Organisation, Team
 from alongside.people.models import Person
@@ -92,6 +93,7 @@ class World:
         told = sorted(stories(), key=lambda story: story.lines[0].at(self.today))
         for story in told:
             self._tell(story)
+        visits_of(self.people, self.members, self.today)
         # Nobody is to be notified of what happened before they came.
         Delivery.objects.filter(listener__startswith="alongside.notifications.").delete()
         return len(told)

@@ -7,7 +7,7 @@ from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter,
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
 from alongside.events.models import Event
 from alongside.files.models import File
-from alongside.members.models import Member, Organisation, Team
+from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
 
 
@@ -31,6 +31,7 @@ def remove() -> int:
         Team.objects.filter(demo=True).delete()
         _remove_events(conversations, leaving)
         Person.objects.filter(id__in=leaving).delete()
+        Location.objects.filter(demo=True).delete()
         _forget_organisation()
     return len(conversations)
 

@@ -82,3 +82,15 @@ def test_nobody_is_notified_of_what_happened_before_they_came(owner):
     filling.fill(owner)
     deliver_all()
     assert not Notification.objects.exists()
+
+
+def test_regulars_have_their_usual_and_nobody_is_still_there(owner):
+    from alongside.moments.models import Had
+    from alongside.visits.models import Visit
+
+    filling.fill(owner)
+    usual = Had.usual_of(Person.objects.get(called="Joe"))
+    assert (usual.words, usual.times, usual.of) == ("Flat white, cheese scone, warmed", 14, 16)
+    assert Visit.objects.exists()
+    assert not Visit.objects.filter(ended_at=None).exists()
+    assert {visit.location.name for visit in Visit.objects.select_related("location")} == {"Market Street"}
