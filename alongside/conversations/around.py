@@ -55,7 +55,8 @@ SELECT json_build_object(
                      FROM conversations_participant p WHERE p.conversation_id = ANY(%(ids)s)),
   'identities', (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value,
                         'provenance', i.provenance, 'preferred', i.preferred) ORDER BY i.preferred DESC, i.id)
-                   FROM people_identity i WHERE i.person_id = %(person)s),
+                   FROM people_identity i WHERE i.person_id = %(person)s
+                     OR i.person_id IN (SELECT t.id FROM people_person t WHERE t.merged_into_id = %(person)s)),
   'tags', (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name)
              FROM conversations_tagging g, conversations_tag t
             WHERE t.id = g.tag_id AND g.conversation_id = %(id)s),
@@ -82,7 +83,7 @@ def look_around(principal: Principal, conversation: Conversation, cluster: list[
     Whoever does not serve gets neither lines nor readers nor drafts.
     """
     params = {
-        "id": conversation.id, "ids": cluster, "person": conversation.person_id, "me": principal.member_id or 0,
+        "id": conversation.id, "ids": cluster, "person": conversation.whom.id, "me": principal.member_id or 0,
         "serves": principal.serves, "people": people, "since": since, "until": until,
         "kinds": [f"conversations.{kind}" for kind in QUIET] if principal.serves else [],
     }

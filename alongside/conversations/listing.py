@@ -78,9 +78,11 @@ class Neighbours:
 # Names are looked up row by row, and what is asked of a row is fenced (OFFSET 0): fifty look-ups by key are less
 # work than any join that the planner might prefer over tables whose sizes it misjudges.
 _ROWS = """
-SELECT c.id, c.person_id, coalesce(nullif(p.called, ''), p.full_name),
+SELECT c.id, p.id, coalesce(nullif(p.called, ''), p.full_name),
        CASE WHEN p.called = '' AND p.full_name = '' THEN coalesce(
-           (SELECT i.value FROM people_identity i WHERE i.person_id = p.id ORDER BY i.preferred DESC, i.id LIMIT 1), '')
+           (SELECT i.value FROM people_identity i
+             WHERE i.person_id = p.id OR i.person_id IN (SELECT t.id FROM people_person t WHERE t.merged_into_id = p.id)
+             ORDER BY i.preferred DESC, i.id LIMIT 1), '')
        ELSE '' END,
        c.subject, c.preview, c.last_at, c.last_seat, c.channel, c.state, c.priority, c.snoozed_until,
        c.inbox_id, (SELECT i.name FROM conversations_inbox i WHERE i.id = c.inbox_id),
@@ -100,7 +102,8 @@ SELECT c.id, c.person_id, coalesce(nullif(p.called, ''), p.full_name),
                FROM conversations_tagging g WHERE g.conversation_id = c.id ORDER BY 1)
   FROM found
   JOIN conversations_conversation c ON c.id = found.id
-  JOIN people_person p ON p.id = c.person_id
+  JOIN people_person o ON o.id = c.person_id
+  JOIN people_person p ON p.id = coalesce(o.merged_into_id, o.id)
  ORDER BY found.last_at DESC, found.id DESC
 """
 

@@ -57,7 +57,7 @@ def fill(text: str, *, conversation: Conversation, member: Member, now: datetime
 
 
 def _greeting(conversation: Conversation, member: Member, now: datetime) -> str:
-    person = conversation.person
+    person = conversation.whom
     hour = now.astimezone(_zone(person.zone) or _zone(Organisation.ours().zone) or ZoneInfo("UTC")).hour
     with translation.override(person.language or translation.get_language()):
         if 5 <= hour < 12:
@@ -73,8 +73,8 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 _VALUES = {
-    "person": lambda conversation, member, now: conversation.person.name,
-    "full_name": lambda conversation, member, now: conversation.person.full_name or conversation.person.called,
+    "person": lambda conversation, member, now: conversation.whom.name,
+    "full_name": lambda conversation, member, now: conversation.whom.full_name or conversation.whom.called,
     "member": lambda conversation, member, now: member.name,
     "organisation": lambda conversation, member, now: Organisation.ours().name,
     "inbox": lambda conversation, member, now: conversation.inbox.name,

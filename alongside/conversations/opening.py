@@ -125,7 +125,7 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
         since=messages[0].at if messages and earlier else None, until=place[0] if place else None,
         view=view, inbox=inbox, tag=tag,
     )
-    _prefetched(conversation.person, "identities", [Identity(**row) for row in around.identities])
+    _prefetched(conversation.whom, "identities", [Identity(**row) for row in around.identities])
     seen = conversation.read_to or 0
     opened = Opened(
         conversation=conversation, merged_from=id if conversation.id != id else None,
@@ -143,8 +143,8 @@ def _load(principal: Principal, id: int) -> Conversation:
     """The one that shows `id` now, and what was merged into it; one query, two when it was merged away."""
     below = Conversation.objects.filter(merged_into=OuterRef("pk")).order_by("id")
     readings = Reading.objects.filter(conversation=OuterRef("pk"), member_id=principal.member_id or 0)
-    visible = Conversation.objects.visible_to(principal).select_related("person", "inbox", "assignee__person", "team")
-    visible = visible.annotate(
+    seen = Conversation.objects.visible_to(principal)
+    visible = seen.select_related("person__merged_into", "inbox", "assignee__person", "team").annotate(
         cluster=ArraySubquery(below.values("id")), cluster_people=ArraySubquery(below.values("person_id")),
         read_to=readings.values("message_id")[:1],
     )
@@ -163,7 +163,7 @@ def _messages(principal: Principal, cluster: list[int], place, size: int) -> tup
         at, id = place
         messages = messages.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
     addressed = Recipient.objects.filter(message=OuterRef("pk")).order_by("id")
-    messages = messages.select_related("author__member").annotate(
+    messages = messages.select_related("author__member", "author__merged_into").annotate(
         addressed=ArraySubquery(addressed.values(row=JSONObject(id="id", role="role", address="address", name="name"))),
         encloses=Exists(Enclosure.objects.filter(message=OuterRef("pk"))),
     )
@@ -215,7 +215,7 @@ def _author(message: Message, recipients: dict[str, list[Address]]) -> str:
     """How the writer is called; a stranger by what their mail says, which nobody has checked."""
     if message.author:
         member = getattr(message.author, "member", None)
-        name = message.author.name or (member.email.split("@")[0] if member else "")
+        name = message.author.standing().name or (member.email.split("@")[0] if member else "")
         if name:
             return name
     sender = recipients.get("from", [Address("")])[0]

@@ -10,7 +10,7 @@ MOST = 5
 @shows(order=20)
 def open_conversations(person, principal) -> Panel | None:
     """Their open conversations, newest first, and the last contact of all."""
-    theirs = Conversation.objects.visible_to(principal).whole().filter(person=person)
+    theirs = Conversation.objects.visible_to(principal).whole().with_person(person.cluster_ids)
     newest = list(theirs.order_by("-last_at", "-id").values_list("id", "state", "last_at", "last_seat")[:40])
     if not newest:
         return None

@@ -101,8 +101,8 @@ def _without(addresses: list[Address], left_out) -> list[Address]:
 
 
 def _person(message: Message, ours) -> list[Address]:
-    person = message.conversation.person
-    known = [identity for identity in person.identities.all() if identity.kind == EMAIL]
+    person = message.conversation.whom
+    known = [identity for identity in person.reached if identity.kind == EMAIL]
     known.sort(key=lambda identity: (not identity.preferred, identity.id))
     return _without([Address(identity.value, person.full_name or person.called) for identity in known], ours)[:1]
 

@@ -25,12 +25,13 @@ def draw_messages(events, principal: Principal) -> dict[int, Entry]:
     wanted = {event.data.get("message"): event for event in events}
     seen = Message.objects.visible_to(principal).filter(id__in=[id for id in wanted if id]).exclude(state=UNDONE)
     entries = {}
-    for message in seen.select_related("author", "conversation__inbox", "conversation__merged_into"):
+    for message in seen.select_related("author__merged_into", "conversation__inbox", "conversation__merged_into"):
         event = wanted[message.id]
         entries[event.id] = Entry(
             at=message.at, icon=_icon(message), label=_label(message), template=TEMPLATE,
             context={"kind": event.kind.partition(".")[2], "message": message,
-                     "conversation": message.conversation.merged_into or message.conversation, "by": message.author},
+                     "conversation": message.conversation.merged_into or message.conversation,
+                     "by": message.author and message.author.standing()},
         )
     return entries
 

@@ -175,9 +175,9 @@ def note(conversation: Conversation, text: str, *, by: Person, mentioned=(), fil
 def person_at(address: Address, *, by: Person | None) -> Person:
     """Whom to begin with at an address: who is known there, first whoever proved it; else someone new."""
     address = address.checked()
-    known = Identity.objects.filter(kind=EMAIL, key=address.address.casefold()).select_related("person")
+    known = Identity.objects.filter(kind=EMAIL, key=address.address.casefold()).select_related("person__merged_into")
     for identity in sorted(known, key=lambda i: (i.verified_at is None, not i.preferred, i.id)):
-        return identity.person
+        return identity.person.standing()
     return Person.meet(full_name=address.name, email=address.address, by=by)
 
 
@@ -222,7 +222,7 @@ def _enclose(message: Message, files) -> None:
 def _take_part(conversation: Conversation, addresses, by: Person) -> None:
     """Whoever we write to takes part from now on; a stranger we write to has been let in."""
     names = {who.address.casefold(): who.name for who in addresses}
-    theirs = set(Identity.objects.filter(person=conversation.person_id, kind=EMAIL, key__in=list(names))
+    theirs = set(Identity.objects.filter(person__in=conversation.whom.cluster_ids, kind=EMAIL, key__in=list(names))
                  .values_list("key", flat=True))
     Participant.objects.bulk_create(
         (Participant(conversation=conversation, address=address, name=name,

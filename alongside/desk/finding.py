@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.desk import commands
+from alongside.people.gathering import gather
 from alongside.people.models import Person
 
 MOST_PEOPLE = 6
@@ -48,11 +49,11 @@ def groups(request, words: str) -> list[Group]:
 def _people(principal, words: str) -> list[Option]:
     if not words:
         return []
-    people = Person.objects.visible_to(principal).prefetch_related("identities")
+    people = gather(Person.objects.visible_to(principal).beginning_with(words, MOST_PEOPLE))
     return [
         Option(reverse("people:person", args=[person.id]), "person", person.name or person.email or _("Someone new"),
                person.full_name if person.full_name != person.name else person.email)
-        for person in people.beginning_with(words, MOST_PEOPLE)
+        for person in people
     ]
 
 

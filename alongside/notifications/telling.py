@@ -87,7 +87,7 @@ def as_told(notification: Notification) -> Told:
     """A notification in words, in the language that is active."""
     if notification.conversation is None:
         return _about_an_inbox(notification)
-    person = notification.conversation.person.name or _("Someone new")
+    person = notification.conversation.whom.name or _("Someone new")
     by = notification.by.name if notification.by else ""
     about = notification.conversation.subject
     sentence = _SENTENCES[notification.kind](by or person, person)

@@ -10,5 +10,6 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        """Keep true by what people are recognised."""
+        """Say what this room itself holds of people, and keep true by what they are recognised."""
+        import_module("alongside.people.own_belongings")
         import_module("alongside.people.recognition_keys").keep()

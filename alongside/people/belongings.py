@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
+
 ANONYMISE, DELETE = "anonymise", "delete"
 
 
@@ -48,10 +50,15 @@ class Belonging:
     label: object = ""
     order: int = 50
     kinds: Sequence[Kind] = ()
+    shown_in_merging: bool = True  # False for what the preview of a merging shows by itself
 
     def held(self, person_ids: list[int]) -> list[Told]:
         """All of it, the oldest first, as the person reads it on their page and in their export."""
         return []
+
+    def count(self, person_ids: list[int]) -> int:
+        """How many things that is, for saying what comes together when two are merged."""
+        return len(self.held(person_ids))
 
     def export(self, person_ids: list[int]) -> list[dict]:
         """All of it as plain JSON values, whole."""
@@ -90,6 +97,13 @@ def register(belonging: Belonging) -> Belonging:
 def every() -> list[Belonging]:
     """All of them, in their order."""
     return sorted(_belongings.values(), key=lambda belonging: (belonging.order, belonging.name))
+
+
+def erase(person_ids: list[int], how: str) -> int:
+    """Let go of everything that rooms hold of them, in one transaction: what stands on the card last, since rooms
+    above know by it what is theirs. Returns how many rows went or were emptied."""
+    with transaction.atomic():
+        return sum(belonging.erase(person_ids, how) for belonging in reversed(every()))
 
 
 def named(name: str) -> Belonging | None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.models import EMAIL, PHONE, Person
+from alongside.people.models import EMAIL, HUMAN, ORGANISATION, PHONE, Person
 
 
 class PersonForm(forms.Form):
@@ -16,6 +16,8 @@ class PersonForm(forms.Form):
     called = forms.CharField(label=_("Likes to be called"), max_length=120, required=False,
                              help_text=_("As they would say it themselves, in any script."))
     full_name = forms.CharField(label=_("Whole name"), max_length=240, required=False)
+    kind = forms.ChoiceField(label=_("Who this is"), required=False, initial=HUMAN, widget=forms.RadioSelect,
+                             choices=[(HUMAN, _("A person")), (ORGANISATION, _("An organisation"))])
     what_matters = forms.CharField(label=_("What matters"), max_length=4000, required=False,
                                    widget=forms.Textarea(attrs={"rows": 3}),
                                    help_text=_("One thing to know before one speaks with them. They may read it too."))
@@ -29,6 +31,10 @@ class PersonForm(forms.Form):
     def about(cls, person: Person) -> "PersonForm":
         """The form as it stands for `person`."""
         return cls(initial={name: getattr(person, name) for name in cls.base_fields})
+
+    def clean_kind(self):
+        """A person where nobody said otherwise."""
+        return self.cleaned_data["kind"] or HUMAN
 
     def clean_zone(self):
         """A zone the world knows, such as Europe/Lisbon, or none."""
@@ -54,7 +60,7 @@ class NewPersonForm(PersonForm):
 
     email = forms.EmailField(label=_("Mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
-    field_order = ["called", "full_name", "email", "phone", "what_matters", "zone", "language"]
+    field_order = ["called", "full_name", "kind", "email", "phone", "what_matters", "zone", "language"]
 
     def _reached(self) -> bool:
         return bool(self.data.get("email", "").strip() or self.data.get("phone", "").strip())
@@ -98,3 +104,15 @@ class IdentityForm(forms.Form):
         if value and data.get("kind") == PHONE and sum(c.isdigit() for c in value) < 3:
             self.add_error("value", _("A phone number has at least three figures."))
         return data
+
+
+class RelationForm(forms.Form):
+    """How somebody belongs with another: the kind, seen from the one, and in words where they say more."""
+
+    kind = forms.ChoiceField(label=_("What they are to each other"))
+    words = forms.CharField(label=_("In a word or two"), max_length=120, required=False,
+                            help_text=_("Such as: her younger son, on Sundays, for the invoices."))
+
+    def __init__(self, *args, choices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices

@@ -8,6 +8,7 @@ from django.core import signing
 from django.db.models import Q
 
 from alongside.lib.keyset import BadCursor
+from alongside.people.gathering import gather
 from alongside.people.models import Person
 
 SIZE = 50
@@ -15,19 +16,19 @@ SIZE = 50
 
 def page(principal, cursor: str | None = None, size: int = SIZE) -> tuple[list[Person], str | None]:
     """One page of everyone whom `principal` may see, by name, and the cursor of the next. Raises BadCursor."""
-    people = Person.objects.visible_to(principal)
+    people = Person.objects.visible_to(principal).standing()
     place = _read(cursor)
     if place:
         name, id = place
         people = people.filter(sort_key__gte=name).filter(Q(sort_key__gt=name) | Q(id__gt=id))
-    found = list(people.order_by("sort_key", "id").prefetch_related("identities")[: size + 1])
+    found = gather(people.order_by("sort_key", "id")[: size + 1])
     more = len(found) > size
     return found[:size], _write(found[size - 1]) if more else None
 
 
 def beginning_with(principal, words: str, limit: int = SIZE) -> list[Person]:
     """Up to `limit` people of whom every word of `words` begins a name or an address."""
-    return Person.objects.visible_to(principal).prefetch_related("identities").beginning_with(words, limit)
+    return gather(Person.objects.visible_to(principal).beginning_with(words, limit))
 
 
 def _write(person: Person) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
+from alongside.live.models import changed
 from alongside.people import belongings
 from alongside.people.models import Merging, Person, lock_person
 from alongside.people.recognition_keys import renew
@@ -89,6 +90,7 @@ def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
         Person.objects.filter(merged_into=taken).update(merged_into=kept)
         Person.objects.filter(pk=taken.pk).update(merged_into=kept)
         renew([kept.pk, taken.pk])
+        changed(f"person:{kept.pk}")
         record("people.merged", by=by, subject=kept, data={"merging": merging.id, "taken": taken.id})
     return merging
 
@@ -132,8 +134,28 @@ def unmerge(merging: Merging, *, by: Person, theirs: Mapping[str, list[int]] | N
         Person.objects.filter(pk__in=below - {merging.taken_id}).update(merged_into=merging.taken_id)
         renew([kept.pk, merging.taken_id])
         for subject, other in ((kept, merging.taken_id), (merging.taken, kept.pk)):
+            changed(f"person:{subject.pk}")
             record("people.unmerged", by=by, subject=subject, data={"merging": merging.id, "other": other})
     return Person.objects.get(pk=merging.taken_id)
+
+
+def why_not(kept: Person, taken: Person) -> str:
+    """Why these two, as they stand, cannot be one: a reason as CannotMerge has it, "" where they can."""
+    if kept.pk == taken.pk:
+        return SAME
+    if hasattr(taken, "member"):
+        return BOTH_SERVE
+    if kept.kind != taken.kind:
+        return KINDS_DIFFER
+    return WORLDS_DIFFER if kept.demo != taken.demo else ""
+
+
+def standing_mergings(person: Person) -> list[Merging]:
+    """The mergings by which somebody is shown as `person` now, the latest first."""
+    if len(person.cluster_ids) == 1:
+        return []
+    return list(Merging.objects.filter(kept__in=person.cluster_ids, undone_at=None)
+                .select_related("kept", "taken", "by").order_by("-at", "-id"))
 
 
 def _locked(kept: Person, taken: Person) -> tuple[Person, Person]:
@@ -147,12 +169,8 @@ def _locked(kept: Person, taken: Person) -> tuple[Person, Person]:
     kept, taken = rows[kept.pk], rows[taken.pk]
     if kept.merged_into_id or taken.merged_into_id:
         return _locked(kept, taken)
-    if hasattr(taken, "member"):
-        raise CannotMerge(BOTH_SERVE)
-    if kept.kind != taken.kind:
-        raise CannotMerge(KINDS_DIFFER)
-    if kept.demo != taken.demo:
-        raise CannotMerge(WORLDS_DIFFER)
+    if reason := why_not(kept, taken):
+        raise CannotMerge(reason)
     return kept, taken
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.people import views
+from alongside.people import merging_views, relation_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("people/<int:id>/edit", views.edit, name="edit"),
     path("people/<int:id>/identities", views.identities, name="identities"),
     path("people/<int:id>/identities/<int:identity_id>/remove", views.remove_identity, name="remove_identity"),
+    path("people/<int:id>/identities/<int:identity_id>/prefer", views.prefer_identity, name="prefer_identity"),
+    path("people/<int:id>/relations", relation_views.relations, name="relations"),
+    path("people/<int:id>/relations/<int:relation_id>/end", relation_views.end_relation, name="end_relation"),
+    path("people/<int:id>/merging", merging_views.same_as, name="same_as"),
+    path("people/<int:id>/merging/<int:other>", merging_views.merge, name="merge"),
+    path("people/mergings/<int:id>", merging_views.part, name="part"),
 ]

@@ -1,5 +1,6 @@
 """Screens of people: the list, a person's page with their card and timeline, and writing down what we know."""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,9 +21,12 @@ from alongside.lib.keyset import BadCursor, read_cursor
 from alongside.look.times import period
 from alongside.people import listing, panels, timeline
 from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
+from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
-from alongside.people.models import Identity, Person
-from alongside.people.reaching import stop_reaching
+from alongside.people.merging import standing_mergings
+from alongside.people.models import Address, Identity, Person
+from alongside.people.reaching import prefer, stop_reaching
+from alongside.people.relations import belongs_with
 
 IDENTITY_ICONS = {"email": "mail", "phone": "phone", "card": "card", "handle": "mention", "external": "link"}
 
@@ -71,7 +75,10 @@ def new_person(request):
 @members_only
 def person(request, id):
     """One person: who they are, and everything that happened with them, newest first."""
-    person = _visible(request, id)
+    person = visible(request, id)
+    if person.pk != id:
+        query = request.GET.urlencode()
+        return redirect(reverse("people:person", args=[person.pk]) + (f"?{query}" if query else ""))
     try:
         entries, after = timeline.page(person, request.principal, request.GET.get("after"))
     except BadCursor as broken:
@@ -81,6 +88,7 @@ def person(request, id):
         "people/person.html",
         {
             **_card(request, person),
+            "mergings": standing_mergings(person),
             "periods": _periods(entries, request.GET.get("after")),
             "after": after,
             "first_page": not request.GET.get("after"),
@@ -92,7 +100,7 @@ def person(request, id):
 @members_only
 def card(request, id):
     """The card by itself, as it lies beside a conversation; without a script, the person's page."""
-    person = _visible(request, id)
+    person = visible(request, id)
     if not is_fragment(request):
         return redirect("people:person", person.id)
     return render(request, "people/card.html", _card(request, person, compact=True))
@@ -102,7 +110,7 @@ def card(request, id):
 @members_only
 def timeline_page(request, id):
     """A further page of the timeline (`after`), or its newest part again, down to where the first page ended."""
-    person = _visible(request, id)
+    person = visible(request, id)
     after, down_to = request.GET.get("after"), request.GET.get("down_to")
     if after and not is_fragment(request):
         return redirect(f"{reverse('people:person', args=[person.id])}?{urlencode({'after': after})}")
@@ -123,17 +131,17 @@ def timeline_page(request, id):
 @members_only
 def edit(request, id):
     """Change what the card says: names, what matters, zone and language."""
-    person = _visible(request, id)
+    person = visible(request, id)
     if request.method != "POST":
         return render(request, "people/edit.html", {"person": person, "form": EditPersonForm.about(person)})
-    form = EditPersonForm(request.POST, reached=person.identities.exists())
+    form = EditPersonForm(request.POST, reached=bool(person.reached))
     if not form.is_valid():
         return render(request, "people/edit.html", {"person": person, "form": form}, status=422)
     about, by = form.cleaned_data, request.member.person
     with transaction.atomic():
         if (about["called"], about["full_name"]) != (person.called, person.full_name):
             person.rename(called=about["called"], full_name=about["full_name"], by=by)
-        person.describe(by=by, what_matters=about["what_matters"], zone=about["zone"], language=about["language"])
+        person.describe(by=by, **{name: about[name] for name in ("what_matters", "zone", "language", "kind")})
     return redirect("people:person", person.id)
 
 
@@ -141,7 +149,7 @@ def edit(request, id):
 @members_only
 def identities(request, id):
     """Add an address by which the person is reached."""
-    person = _visible(request, id)
+    person = visible(request, id)
     form = IdentityForm(asked.sent(request))
     if request.method == "POST" and form.is_valid():
         person.reach_at(form.cleaned_data["kind"], form.cleaned_data["value"], by=request.member.person)
@@ -154,10 +162,20 @@ def identities(request, id):
 @members_only
 def remove_identity(request, id, identity_id):
     """Take an address off a person; what was said by it stays."""
-    person = _visible(request, id)
-    identity = get_object_or_404(Identity, pk=identity_id, person=person)
+    person = visible(request, id)
+    identity = get_object_or_404(Identity, pk=identity_id, person__in=person.cluster_ids)
     stop_reaching(identity, by=request.member.person)
     messages.success(request, _("%(address)s is no longer on the card.") % {"address": identity.value})
+    return redirect("people:person", person.id)
+
+
+@require_POST
+@members_only
+def prefer_identity(request, id, identity_id):
+    """Reach a person there first from now on."""
+    person = visible(request, id)
+    identity = get_object_or_404(Identity, pk=identity_id, person__in=person.cluster_ids)
+    prefer(identity, by=request.member.person)
     return redirect("people:person", person.id)
 
 
@@ -179,9 +197,10 @@ def _address(person: Person) -> dict:
     }
 
 
-def _visible(request, id) -> Person:
-    people = Person.objects.visible_to(request.principal).prefetch_related("identities")
-    return get_object_or_404(people, pk=id)
+def visible(request, id) -> Person:
+    """Whoever stands for the person `id` now, with everything that is written under their cluster; or the 404."""
+    people = Person.objects.visible_to(request.principal).select_related("merged_into")
+    return gather([get_object_or_404(people, pk=id).standing()])[0]
 
 
 def _card(request, person: Person, compact: bool = False) -> dict:
@@ -192,8 +211,19 @@ def _card(request, person: Person, compact: bool = False) -> dict:
         "person": person,
         "panels": panels.of(person, request.principal),
         "local_time": local_time(person.zone),
-        "identities": [(identity, IDENTITY_ICONS[identity.kind]) for identity in person.identities.all()],
+        "identities": _identities(person),
+        "addresses": Address.objects.filter(person__in=person.cluster_ids).order_by("added_at", "id"),
+        "bonds": belongs_with(person),
     }
+
+
+def _identities(person: Person) -> list[tuple[Identity, str, bool]]:
+    """Each address with its icon, and whether it can be preferred to another of its kind; the preferred first."""
+    kinds = Counter(identity.kind for identity in person.reached)
+    return [
+        (identity, IDENTITY_ICONS.get(identity.kind, "card"), kinds[identity.kind] > 1 and not identity.preferred)
+        for identity in sorted(person.reached, key=lambda identity: (not identity.preferred, identity.id))
+    ]
 
 
 def _periods(entries, after: str | None) -> list[Period]:

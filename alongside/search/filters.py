@@ -67,11 +67,17 @@ def narrow(query: Query, principal: Principal) -> Narrowing:
 
 def _people(one: Filter, principal: Principal) -> list[int]:
     if fold(one.value) == ME and principal.person_id:
-        return [principal.person_id]
+        return with_merged([principal.person_id])
     found = Person.objects.visible_to(principal).beginning_with(one.value, MOST_PEOPLE) if one.value else []
     if not found and "@" not in one.value:
         raise Wrong(_("Nobody here is called “%s”. Try a part of their name or address.") % one.value)
-    return [person.id for person in found]
+    return with_merged([person.id for person in found])
+
+
+def with_merged(ids: list[int]) -> list[int]:
+    """These people, and everyone who was merged into one of them: documents name whom a row names."""
+    merged = Person.objects.filter(merged_into__in=ids).order_by("id")
+    return [*ids, *merged.values_list("id", flat=True)] if ids else []
 
 
 def _addresses(one: Filter, people: list[int]) -> list[str]:

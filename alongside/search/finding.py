@@ -13,7 +13,7 @@ from alongside.lib.principal import Principal
 from alongside.people.models import Person
 from alongside.search import ways
 from alongside.search.commonness import Commonness, commonness
-from alongside.search.filters import RESTING, Narrowing, matching, narrow
+from alongside.search.filters import RESTING, Narrowing, matching, narrow, with_merged
 from alongside.search.models import PERSON
 from alongside.search.parsing import Lexemes, Query, parse
 from alongside.search.people import people_for
@@ -31,14 +31,16 @@ ANYTHING = "('k:message' | 'k:note' | 'k:file')"
 _LEXEME = re.compile(r"'((?:[^']|'')*)'(:\*)?")
 # Names are subqueries, not joins: the planner tries every order of joins, and would think longer than it reads.
 _COLUMNS = """
-       d.id, d.kind, d.at, d.conversation_id, d.message_id, d.person_id, c.subject, c.state,
-       coalesce((SELECT coalesce(nullif(p.called, ''), nullif(p.full_name, '')) FROM people_person p
-                  WHERE p.id = d.person_id),
+       d.id, d.kind, d.at, d.conversation_id, d.message_id,
+       (SELECT coalesce(p.merged_into_id, p.id) FROM people_person p WHERE p.id = d.person_id), c.subject, c.state,
+       coalesce((SELECT coalesce(nullif(h.called, ''), nullif(h.full_name, '')) FROM people_person p, people_person h
+                  WHERE p.id = d.person_id AND h.id = coalesce(p.merged_into_id, p.id)),
                 (SELECT i.value FROM people_identity i WHERE i.person_id = d.person_id ORDER BY i.id LIMIT 1), ''),
-       coalesce((SELECT coalesce(nullif(p.called, ''), nullif(p.full_name, '')) FROM people_person p
-                  WHERE p.id = m.author_id),
+       coalesce((SELECT coalesce(nullif(h.called, ''), nullif(h.full_name, '')) FROM people_person p, people_person h
+                  WHERE p.id = m.author_id AND h.id = coalesce(p.merged_into_id, p.id)),
                 (SELECT i.value FROM people_identity i WHERE i.person_id = m.author_id ORDER BY i.id LIMIT 1), ''),
-       m.author_id, m.seat, m.state, m.subject, left(m.text, 20000),
+       (SELECT coalesce(p.merged_into_id, p.id) FROM people_person p WHERE p.id = m.author_id),
+       m.seat, m.state, m.subject, left(m.text, 20000),
        CASE d.kind WHEN 'file' THEN (SELECT f.name FROM conversations_enclosure e JOIN files_file f ON f.id = e.file_id
                                       WHERE e.id = d.object_id) ELSE '' END
   FROM page JOIN search_searchdocument d USING (id)
@@ -121,7 +123,8 @@ def _search(principal: Principal, query: Query, narrowing: Narrowing, lexemes: L
     if all(part.startswith("!") for part in parts):
         parts.append(ANYTHING)
     if not principal.serves:
-        parts += [quoted(f"p:{principal.person_id}"), "!'k:note'", "!'l:note'"]
+        theirs = " | ".join(quoted(f"p:{id}") for id in with_merged([principal.person_id]))
+        parts += [f"({theirs})", "!'k:note'", "!'l:note'"]
     share = 1.0
     for part in parts:
         share *= _share(part, known)

@@ -31,6 +31,8 @@ def message_changed(event):
     "conversations.unmerged",
     "conversations.let_in",
     "conversations.split_out",
+    "conversations.given",
+    "conversations.erased",
 )
 def conversation_changed(event):
     """Messages are shown elsewhere, under another name or as another's."""

@@ -1,4 +1,4 @@
-"""Finds people for a page of results: by the beginnings of names and addresses, then by what is known of them."""
+"""Finds people, as they stand, by the beginnings of names and addresses, then by what is known of them."""
 
 from django.db import connection
 
@@ -14,10 +14,11 @@ _NAMED = """
 _KNOWN = "UNION ALL SELECT person_id, 1 FROM search_searchdocument WHERE vector @@ %s::tsquery"
 _PEOPLE = """
 SELECT p.id, p.called, p.full_name, p.what_matters
-  FROM (SELECT person_id, min(rank) AS rank FROM (
+  FROM (SELECT coalesce(o.merged_into_id, o.id) AS id, min(rank) AS rank FROM (
             SELECT person_id, 0 AS rank FROM ({named}) AS named {known}) AS every
-         GROUP BY person_id) AS found
-  JOIN people_person p ON p.id = found.person_id
+          JOIN people_person o ON o.id = every.person_id
+         GROUP BY 1) AS found
+  JOIN people_person p ON p.id = found.id
  ORDER BY found.rank, p.sort_key, p.id LIMIT %s
 """
 

@@ -72,6 +72,12 @@ PAGES = {
     "profiles:question": page("lead", GET=200, POST=422, set_id="question_set", question_id="question"),
     "profiles:move": page("lead", POST=302, set_id="question_set", question_id="question", sends={"way": "up"}),
     "profiles:retire": page("lead", POST=302, set_id="question_set", question_id="question"),
+    "people:prefer_identity": page("member", POST=302, id="person", identity_id="identity"),
+    "people:relations": page("member", GET=200, POST=404, id="person"),
+    "people:end_relation": page("member", POST=302, id="person", relation_id="relation"),
+    "people:same_as": page("member", GET=200, id="person"),
+    "people:merge": page("member", GET=200, POST=409, id="person", other="other_person"),
+    "people:part": page("member", GET=200, POST=302, id="merged_people"),
     # keys and files
     "settings_api_keys": page("admin", GET=200, POST=422, sends={"x": "1"}),
     "settings_revoke_api_key": page("admin", POST=302, key_id="api_key"),

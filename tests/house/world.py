@@ -18,7 +18,8 @@ from alongside.importers.models import PeopleImport
 from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
-from alongside.people.models import Person
+from alongside.people.merging import merge
+from alongside.people.models import Person, Relation
 from alongside.portal import sessions
 from alongside.portal.models import Copy
 from alongside.profiles.models import TOLD, Answer, QuestionSet
@@ -173,6 +174,9 @@ class World:
                                                      session_key=f"elsewhere-{name}").id for name in ("member", "lead")}
         return {
             "person": Thing(self.ryan.id),
+            "other_person": Thing(self.joe.id),
+            "relation": Thing(*self._relations()),
+            "merged_people": Thing(self._merged_people()),
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
             "promise": Thing(self._promise()),
@@ -181,6 +185,14 @@ class World:
             "session": Thing(sessions["member"], frozenset({"member"}), sessions["lead"]),
             "file": Thing(link, frozenset({"member"}), self._last(others.link(self.owner.principal()))),
         }
+
+    def _relations(self) -> tuple:
+        odile = Person.meet(called="Odile")
+        made = [Relation.tie(one, odile, "family", by=self.owner.person).id for one in (self.ryan, self.joe)]
+        return made[0], EVERYONE, made[1]
+
+    def _merged_people(self) -> int:
+        return merge(Person.meet(called="Ann"), Person.meet(called="Anna"), by=self.owner.person).id
 
     def _promise(self) -> int:
         due = timezone.now() + timedelta(days=1)

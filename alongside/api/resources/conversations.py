@@ -36,7 +36,9 @@ READS, WRITES = needs("conversations:read"), needs("conversations:write")
 def list_conversations(request, response: HttpResponse, asked: Query[ConversationsAsked]):
     """Conversations, newest first: a view as in the inbox, of one inbox or tag; or all with one person."""
     if asked.person:
-        theirs = Conversation.objects.visible_to(request.principal).whole().filter(person_id=asked.person)
+        person = Person.objects.visible_to(request.principal).filter(pk=asked.person).first()
+        ids = person.standing().cluster_ids if person else []
+        theirs = Conversation.objects.visible_to(request.principal).whole().with_person(ids)
         found, after = cut(theirs, "last_at", asked.cursor, asked.limit)
         ids = [conversation.id for conversation in found]
     else:
@@ -51,7 +53,7 @@ def list_conversations(request, response: HttpResponse, asked: Query[Conversatio
 def begin_conversation(request, response: HttpResponse, given: NewConversation):
     """Begin a thread with its first message, which the person wrote (`yours`) or which goes out to them (`ours`)."""
     inbox = loading.inbox(request, given.inbox)
-    person = loading.named(Person.objects.visible_to(request.principal), given.person, "person")
+    person = loading.named(Person.objects.visible_to(request.principal), given.person, "person").standing()
     with transaction.atomic():
         message = put_in(request, given.message, inbox=inbox, person=person)
     response["Location"] = f"{request.path}/{message.conversation_id}"
@@ -166,12 +168,12 @@ def shape_of(request, id: int) -> dict:
 def shapes_of(request, ids: list[int]) -> list[dict]:
     """Those of `ids` that the caller may see, newest first."""
     visible = Conversation.objects.visible_to(request.principal).filter(id__in=ids)
-    related = visible.select_related("inbox", "person", "assignee__person", "team").prefetch_related("tags")
-    return [_shape(conversation) for conversation in related.order_by("-last_at", "-id")]
+    related = visible.select_related("inbox", "person__merged_into", "assignee__person", "team")
+    return [_shape(conversation) for conversation in related.prefetch_related("tags").order_by("-last_at", "-id")]
 
 
 def _shape(conversation: Conversation) -> dict:
-    columns = ("id", "subject", "state", "channel", "priority", "inbox", "person", "assignee", "team", "last_at",
+    columns = ("id", "subject", "state", "channel", "priority", "inbox", "assignee", "team", "last_at",
                "last_seat", "preview", "snoozed_until")  # fmt: skip
-    shown = {name: getattr(conversation, name) for name in columns}
+    shown = {name: getattr(conversation, name) for name in columns} | {"person": conversation.whom}
     return shown | {"tags": list(conversation.tags.all()), "newest": conversation.newest_id}

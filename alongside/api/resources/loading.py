@@ -6,12 +6,14 @@ from alongside.api.problems import Problem, not_found
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message
 from alongside.files.models import File
 from alongside.keys.models import Key
+from alongside.people.gathering import gather
 from alongside.people.models import Person
 
 
 def person(request, id: int) -> Person:
-    """A person the caller may see, with identities."""
-    return _one(Person.objects.visible_to(request.principal).prefetch_related("identities"), id)
+    """Whoever stands for the person `id` today, if the caller may see them, with identities of all their records."""
+    found = _one(Person.objects.visible_to(request.principal).select_related("merged_into"), id)
+    return gather([found.standing()])[0]
 
 
 def conversation(request, id: int) -> Conversation:
@@ -31,7 +33,7 @@ def messages(request):
     visible = Message.objects.visible_to(request.principal)
     if "notes:read" not in request.principal.scopes:
         visible = visible.filter(kind="message")
-    return visible.select_related("author").prefetch_related("recipients", "enclosures__file")
+    return visible.select_related("author__merged_into").prefetch_related("recipients", "enclosures__file")
 
 
 def file(request, id: int) -> File:

@@ -84,7 +84,7 @@ def _receive(request, given: NewMessage, conversation, inbox, person) -> Message
     if given.to or given.cc or given.bcc or given.send_at or given.seen is not None:
         raise Problem(422, detail="to, cc, bcc, send_at and seen are for messages of ours.")
     person = conversation.person if conversation else person
-    sender = _sender(given, person)
+    sender = _sender(given, person.standing())
     files = [(file, "", False) for file in loading.files_named(request, given.files)]
     conversation = conversation or Conversation.start(inbox=inbox, person=person, subject=given.subject,
                                                       channel=inbox.channel)  # fmt: skip
@@ -94,7 +94,7 @@ def _receive(request, given: NewMessage, conversation, inbox, person) -> Message
 
 def _sender(given: NewMessage, person) -> Address:
     """The address an answer would go to: one of the person's own, so that no caller turns answers elsewhere."""
-    known = {i.value.casefold(): i.value for i in person.identities.all() if i.kind == EMAIL}
+    known = {i.value.casefold(): i.value for i in person.reached if i.kind == EMAIL}
     if given.from_address is None:
         if not person.email:
             raise Problem(422, detail="This person has no mail address yet. Add one as an identity.")
@@ -126,15 +126,16 @@ def _send(request, given: NewMessage, conversation, inbox, person) -> Message:
 
 def _written(request, response, message: Message):
     response["Location"] = f"/api/v1/messages/{message.id}"
-    shown = Message.objects.select_related("author").prefetch_related("recipients", "enclosures__file")
+    shown = Message.objects.select_related("author__merged_into").prefetch_related("recipients", "enclosures__file")
     return Status(201, shape_of(shown.get(pk=message.id)))
 
 
 def shape_of(message: Message) -> dict:
     """A message as the API shows it."""
-    columns = ("id", "kind", "seat", "author", "channel", "subject", "text", "at", "state", "due_at")
+    columns = ("id", "kind", "seat", "channel", "subject", "text", "at", "state", "due_at")
     return {name: getattr(message, name) for name in columns} | {
         "conversation": message.conversation_id,
+        "author": message.author and message.author.standing(),
         "recipients": list(message.recipients.all()),
         "files": [enclosure.file for enclosure in message.enclosures.all()],
     }

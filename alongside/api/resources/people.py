@@ -56,7 +56,7 @@ def write_down_person(request, response: HttpResponse, given: NewPerson):
 
 @router.get("/people/{int:id}", **answers(PersonShape), **needs("people:read"))
 def read_person(request, id: Path[Id]):
-    """One person."""
+    """One person; one who was merged into another answers as that one, whose `merged` names them."""
     return shape_of(loading.person(request, id))
 
 
@@ -86,7 +86,8 @@ def add_identity(request, id: Path[Id], given: NewIdentity):
 @router.delete("/people/{int:id}/identities/{int:identity_id}", **answers(None, 204), **needs("people:write"))
 def remove_identity(request, id: Path[Id], identity_id: Path[Id]):
     """Take an address off a person; what was said from there stays."""
-    identity = loading.person(request, id).identities.filter(pk=identity_id).first()
+    person = loading.person(request, id)
+    identity = next((one for one in person.reached if one.id == identity_id), None)
     if identity is None:
         raise not_found()
     stop_reaching(identity, by=request.member.person)
@@ -96,4 +97,5 @@ def remove_identity(request, id: Path[Id], identity_id: Path[Id]):
 def shape_of(person: Person) -> dict:
     """A person as the API shows them."""
     columns = ("id", "name", "called", "full_name", "what_matters", "zone", "language", "since")
-    return {name: getattr(person, name) for name in columns} | {"identities": list(person.identities.all())}
+    return {name: getattr(person, name) for name in columns} | {
+        "kind": person.kind, "born": person.born, "merged": person.cluster_ids[1:], "identities": person.reached}

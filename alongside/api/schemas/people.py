@@ -1,6 +1,6 @@
 """The shapes of people and their identities."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -42,6 +42,9 @@ class Person(Schema):
     zone: str
     language: str
     since: datetime
+    kind: str = Field(description="human or organisation.")
+    born: date | None
+    merged: list[int] = Field(description="Earlier records that are shown as this one; their ids still find it.")
     identities: list[Identity]
 
 

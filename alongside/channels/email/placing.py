@@ -75,11 +75,12 @@ def _is_address(text: str) -> bool:
 def _author(sender: Address, thread: Thread | None, meets: bool) -> Person | None:
     """The person whom the address suggests; someone new where nobody has it and `meets`."""
     known = list(Person.objects.with_email(sender.address).order_by("id")[:10])
-    if thread and thread.conversation.person in known:
+    if thread and thread.conversation.whom in known:
         return thread.conversation.person
     if len(known) > 1:
-        last = Conversation.objects.filter(person__in=known).order_by("-last_at").first()
-        return last.person if last else known[0]
+        theirs = [id for person in known for id in person.cluster_ids]
+        last = Conversation.objects.with_person(theirs).order_by("-last_at").first()
+        return last.whom if last else known[0]
     if known:
         return known[0]
     return Person.meet(full_name=sender.name[:240], email=sender.address, provenance="observed") if meets else None

@@ -45,13 +45,18 @@ class ConversationQuerySet(models.QuerySet):
         one of their teams or given to them, and what they were mentioned in. Owners and admins see all.
         """
         if principal.kind == "person":
-            return self.filter(person_id=principal.person_id)
+            theirs = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
+            return self.filter(theirs)
         if not principal.serves:
             return self.none()
         if principal.sees_everything:
             return self
         went_to = Conversation.objects.filter(pk=models.OuterRef("merged_into_id")).filter(_seen_by(principal))
         return self.filter(_seen_by(principal) | models.Exists(went_to))
+
+    def with_person(self, ids):
+        """Those with one of these: give `Person.cluster_ids`, for a row names whom it began with."""
+        return self.filter(person_id__in=ids)
 
     def whole(self):
         """Without those that were merged into another."""
@@ -120,6 +125,11 @@ class Conversation(models.Model):
             )
             conversation._tell("started", by=by, at=at)
         return conversation
+
+    @property
+    def whom(self) -> Person:
+        """With whom it is, as they stand now: the name to show, the card to lay beside it."""
+        return self.person.standing()
 
     def locked(self) -> "Conversation":
         """This row, locked until the transaction ends; verbs decide on what it says, not on what was loaded."""
@@ -224,7 +234,7 @@ class Conversation(models.Model):
         """Say to open screens that this conversation and its lists changed."""
         changed(f"conversation:{self.merged_into_id or self.id}")
         changed(f"inbox:{self.inbox_id}")
-        changed(f"person:{self.person_id}")
+        changed(f"person:{self.person.merged_into_id or self.person_id}")
         members = {m for m in also_members if m}
         if self.team_id:  # a team may hold what stands in an inbox that it does not serve
             members |= set(TeamPlace.objects.filter(team=self.team_id).values_list("member_id", flat=True))

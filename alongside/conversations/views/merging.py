@@ -12,6 +12,7 @@ from alongside.conversations.models import Conversation, Merging, Participant
 from alongside.conversations.views.loading import number, place_of, visible
 from alongside.lib import asked
 from alongside.lib.access import members_only
+from alongside.people.gathering import gather
 from alongside.people.models import Person
 
 MOST_OFFERED = 20
@@ -87,7 +88,7 @@ def _participant(request, id) -> Participant:
 def _somebody(request) -> Person | None:
     """The person of whom a member says that this is them, or None for someone new."""
     id = number(request.POST.get("person"))
-    return get_object_or_404(Person.objects.visible_to(request.principal), pk=id) if id else None
+    return get_object_or_404(Person.objects.visible_to(request.principal), pk=id).standing() if id else None
 
 
 def _offered(request, kept: Conversation, words: str) -> list:
@@ -95,8 +96,9 @@ def _offered(request, kept: Conversation, words: str) -> list:
     seen = Conversation.objects.visible_to(request.principal).whole().exclude(pk=kept.pk)
     if words:
         people = Person.objects.visible_to(request.principal).beginning_with(words, 20)
-        seen = seen.filter(Q(person__in=people) | Q(pk=number(words) if words.isdecimal() else 0))
+        ids = [id for person in gather(people) for id in person.cluster_ids]
+        seen = seen.filter(Q(person__in=ids) | Q(pk=number(words) if words.isdecimal() else 0))
     else:
-        seen = seen.filter(person=kept.person_id)
+        seen = seen.with_person(kept.whom.cluster_ids)
     ids = seen.order_by("-last_at").values_list("id", flat=True)[:MOST_OFFERED]
     return listing.rows(request.principal, list(ids))

@@ -28,7 +28,7 @@ def new(request):
     """Begin a letter: a fresh page for it, addressed to `person` or `to` where one is named."""
     begun = {}
     if id := number(request.GET.get("person")):
-        person = get_object_or_404(Person.objects.visible_to(request.principal), pk=id)
+        person = get_object_or_404(Person.objects.visible_to(request.principal), pk=id).standing()
         begun["to"] = [Address(person.email, person.full_name or person.called)] if person.email else []
     elif to := asked.words(request, "to", 500):
         begun["to"] = read_addresses(to)

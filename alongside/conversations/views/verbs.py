@@ -80,7 +80,7 @@ def _by(request):
 
 
 def _name(conversation) -> str:
-    return conversation.person.name or _("Someone new")
+    return conversation.whom.name or _("Someone new")
 
 
 @acts
@@ -193,7 +193,7 @@ def block(request, id):
     """Which address or domain to keep out, and why; and doing so."""
     conversation, place = visible(request, id).standing(), place_of(request)
     address = conversation.participants.order_by("id").values_list("address", flat=True).first() or ""
-    form = BlockForm(asked.sent(request), initial={"address": address or conversation.person.email})
+    form = BlockForm(asked.sent(request), initial={"address": address or conversation.whom.email})
     if request.method == "POST" and form.is_valid():
         try:
             blocking.block(form.cleaned_data["address"], by=_by(request), why=form.cleaned_data["why"])

@@ -107,6 +107,7 @@ class Person(models.Model):
         """Write down someone new, with the identities given. Records `people.met`."""
         with transaction.atomic():
             person = cls.objects.create(called=called.strip(), full_name=full_name.strip(), **more)
+            person._cluster_ids = [person.pk]
             for kind, value in (("email", email), ("phone", phone)):
                 if value:
                     person.reach_at(kind, value, provenance=provenance, by=by)
@@ -135,9 +136,9 @@ class Person(models.Model):
             self.save(update_fields=["called", "full_name"])
             record("people.renamed", by=by, subject=self)
 
-    def describe(self, *, by, what_matters=None, zone=None, language=None, born=None) -> None:
-        """Note what matters to them, their zone, language and birthday. Records `people.described`."""
-        given = {"what_matters": what_matters, "zone": zone, "language": language, "born": born}
+    def describe(self, *, by, what_matters=None, zone=None, language=None, born=None, kind=None) -> None:
+        """Note what matters to them, zone, language, birthday, human or not. Records `people.described`."""
+        given = {"what_matters": what_matters, "zone": zone, "language": language, "born": born, "kind": kind}
         changed = {name: value for name, value in given.items() if value is not None}
         with transaction.atomic():
             for name, value in changed.items():
@@ -148,6 +149,10 @@ class Person(models.Model):
     def reach_at(self, kind: str, value: str, *, provenance: str = "told", by=None, verified_at=None) -> Identity:
         """Add (or find) an identity of this person. Records `people.identity_added` when it is new."""
         with transaction.atomic():
+            merged = self.cluster_ids[1:]
+            known = Identity.objects.filter(person__in=merged, kind=kind, key=identity_key(kind, value))
+            if merged and (identity := known.first()):
+                return identity
             identity, new = Identity.objects.get_or_create(
                 person=self,
                 kind=kind,
@@ -159,9 +164,17 @@ class Person(models.Model):
         return identity
 
     @property
+    def reached(self) -> list[Identity]:
+        """Every identity, with those of whoever was merged into them; those loaded before, where they were."""
+        if "identities" in getattr(self, "_prefetched_objects_cache", ()):
+            return list(self.identities.all())
+        theirs = models.Q(person=self.pk) | models.Q(person__merged_into=self.pk)
+        return list(Identity.objects.filter(theirs).order_by("id"))
+
+    @property
     def email(self) -> str:
         """The address to write to: the preferred one, else the first; empty when there is none."""
-        mails = [i for i in self.identities.all() if i.kind == EMAIL]
+        mails = [i for i in self.reached if i.kind == EMAIL]
         return min(mails, key=lambda i: (not i.preferred, i.id)).value if mails else ""
 
 
