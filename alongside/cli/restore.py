@@ -8,7 +8,7 @@ import subprocess
 import tarfile
 import tempfile
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from alongside.cli.backup import DUMP, FORMAT, MANIFEST, PIECE, private
@@ -34,6 +34,7 @@ DO $$ DECLARE it record; BEGIN
   END LOOP;
 END $$;
 """
+LONG_DUMP = timedelta(days=1)  # a dump shows the database as it was when it began, and its time is that of its end
 NEWER_THAN_15 = (b"SET transaction_timeout = 0;\n",)  # written by pg_dump 17 and later, unknown before
 
 
@@ -64,9 +65,12 @@ def main(argv: list[str]) -> int:
 
             missing = len(migrate.pending())
             migrate.apply()
+            again = forget_again(datetime.fromisoformat(manifest["made"]))
     print(f"Everything of {manifest['made']} is back: the database, {kept} files and the secret key.")
     if missing:
         print(f"The backup was of an older Alongside; {missing} steps brought it up to date.")
+    if again:
+        print(f"{again} people had been forgotten since; they are forgotten again.")
     if os.environ.get("SECRET_KEY"):
         print("SECRET_KEY in the environment rules over the restored one; links in mails sent before need the old one.")
     return 0
@@ -211,14 +215,30 @@ def _pour(source, sink, major: int, progress: Progress) -> bool:
     return True
 
 
+def forget_again(made: datetime) -> int:
+    """Forget whom a backup of `made` does not know to be forgotten, by the ledger beside the database."""
+    from alongside.portal import erasing, ledger
+
+    newer = made - LONG_DUMP
+    return erasing.replay([entry for entry in ledger.entries() if entry.at >= newer])
+
+
 def put_back(folder: Path) -> int:
-    """Copy the files of the backup into the data folder; returns how many. A different secret key is kept aside."""
+    """Copy the files of the backup into the data folder; returns how many. A different secret key is kept aside.
+
+    The ledger of erasings is not written over: what it says since the backup was made is what it is for.
+    """
     from django.conf import settings
+
+    from alongside.portal import ledger
 
     home = Path(settings.ALONGSIDE_HOME)
     paths = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     for path in paths:
         target = home / path.relative_to(folder)
+        if target == ledger.place() and target.exists():
+            ledger.take_in(path)
+            continue
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if target.name == "secret_key" and target.exists() and target.read_bytes() != path.read_bytes():
             target.rename(target.with_name(f"secret_key.before-{datetime.now(UTC):%Y%m%d-%H%M%S}"))

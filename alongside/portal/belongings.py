@@ -43,6 +43,7 @@ class Openings(Belonging):
     """Who opened their card, and when."""
 
     name, label, order = "openings", _("Who looked at your card"), 90
+    shown_in_merging = False
     kinds = (Kind("openings", _("Who opened a card, and when"), 365),)
 
     def export(self, person_ids):

@@ -40,3 +40,17 @@ class AnswerForm(forms.Form):
     """What they write back."""
 
     text = forms.CharField(label=_("Your words"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class ForgetForm(forms.Form):
+    """How much goes."""
+
+    how = forms.ChoiceField(label=_("What shall go?"), widget=forms.RadioSelect, choices=[
+        ("delete", _("Everything, as if you had never been here")),
+        ("anonymise", _("Everything that says who you are; the house keeps its counts"))])
+
+
+class SureForm(ForgetForm):
+    """A lead says that they asked for it."""
+
+    sure = forms.BooleanField(label=_("They asked for it, and I know that it was them"))

@@ -11,7 +11,8 @@ from alongside.people.models import CardOpening, Identity, Person
 # How we know it, as said to whom it is about.
 KNOWN = {"verified": _("You confirmed it"), "observed": _("We noticed it"), "told": _("We were told"),
          "guessed": _("We are guessing")}
-SHOWN_BY_THEMSELVES = {"people", "conversations"}  # these have parts of the page of their own
+OF_THE_CARD = {"people", "card", "identities"}  # the page and the copy begin with these
+SHOWN_BY_THEMSELVES = OF_THE_CARD | {"conversations"}  # have parts of the page of their own
 OPENINGS_SHOWN, TALKS_SHOWN = 50, 100
 
 

@@ -11,6 +11,8 @@ def their_page(person, principal) -> Panel | None:
     ids = person.cluster_ids
     reached = Identity.objects.filter(person__in=ids, kind=EMAIL).exists()
     objections = list(Objection.objects.filter(person__in=ids).order_by("-at", "-id"))
-    if not reached and not objections:
+    forgets = principal.is_at_least("lead") and not hasattr(person, "member")
+    if not reached and not objections and not forgets:
         return None
-    return Panel("portal/_panel.html", {"person": person, "reached": reached, "objections": objections})
+    return Panel("portal/_panel.html", {"person": person, "reached": reached, "objections": objections,
+                                        "forgets": forgets})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portal.views import card, copies, door, page, talks
+from alongside.portal.views import card, copies, door, forgetting, page, talks
 
 urlpatterns = [
     path("my", door.my, name="my"),
@@ -14,7 +14,10 @@ urlpatterns = [
     path("my/copy", copies.ask, name="my_ask_copy"),
     path("my/copy/<int:id>", copies.copy, name="my_copy"),
     path("my/copy/<int:id>/file", copies.file, name="my_copy_file"),
+    path("my/forget", forgetting.ask, name="my_forget"),
+    path("my/forget/<str:token>", forgetting.confirm, name="my_forget_link"),
     path("my/conversations/<int:id>", talks.talk, name="my_talk"),
     path("my/files/<int:id>", talks.file, name="my_file"),
     path("people/<int:id>/their-page", card.send_page, name="send_page"),
+    path("people/<int:id>/forget", forgetting.by_member, name="forget_person"),
 ]

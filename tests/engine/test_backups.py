@@ -149,3 +149,22 @@ def test_it_moves_a_house_to_a_postgresql_of_its_own_and_back(backup, folder, ho
     done = alongside(home, "restore", str(again))
     assert done.returncode == 0, done.stderr
     assert in_django(home, COUNT) == "1"
+
+
+FORGET = "from alongside.people.models import Person; from alongside.portal.erasing import erase; " \
+    "erase(Person.objects.get(called='Joe'), 'anonymise', by=None)"
+REACHED = "from alongside.people.models import Identity; print(Identity.objects.filter(value__contains='joe').count())"
+
+
+def test_who_was_forgotten_since_stays_so_after_a_restore(backup, folder):
+    home = folder / "forgetful"
+    assert alongside(home, "restore", str(backup)).returncode == 0
+    assert in_django(home, REACHED) == "1"
+    in_django(home, FORGET)
+    ledger = (home / "erasures.jsonl").read_text()
+    assert "hallam" not in ledger
+    done = alongside(home, "restore", "--force", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert "forgotten again" in done.stdout
+    assert in_django(home, REACHED) == "0" and in_django(home, COUNT) == "1"
+    assert (home / "erasures.jsonl").read_text() == ledger

@@ -39,6 +39,12 @@ def _full_buckets():
     throttling._buckets.clear()
 
 
+@pytest.fixture(autouse=True)
+def _data_folder(settings, tmp_path):
+    """Somebody is forgotten here: the ledger of that lies in a folder for now."""
+    settings.ALONGSIDE_HOME = tmp_path
+
+
 def addresses() -> dict[str, tuple[str, object]]:
     """Every address that is not the API's: name → (path, view)."""
     return {name: (path, view) for path, name, view in walk(get_resolver()) if not name.startswith(API)}

@@ -24,6 +24,7 @@ from alongside.portal import sessions
 from alongside.portal.models import Copy
 from alongside.profiles.models import TOLD, Answer, QuestionSet
 from alongside.promises.models import Promise
+from tests.house.world_visits import of_visits
 
 # To a page of members, a key is nobody, and so is the visitor: Ryan, who came to his own page by his link.
 NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key", "visitor")
@@ -71,7 +72,8 @@ class World:
         self.joe = Person.meet(called="Joe", email="joe@hallam.example")
         self.conversation, self.loan = self.begins(self.cafe, "Folder"), self.begins(self.bank, "Loan")
         self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail(),
-                       **self._of_the_visitor(), **self._of_profiles()}
+                       **self._of_the_visitor(), **self._of_profiles(),
+                       **{name: Thing(id) for name, id in of_visits(self.ryan, self.member.person).items()}}
         self.browsers = {name: self._browser(name) for name in EVERYONE}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:
@@ -158,6 +160,8 @@ class World:
             "copy": self._copies(),
             "talk": Thing(self.conversation.id, VISITOR, theirs.id),
             "my_file": Thing(files[0].id, VISITOR, files[1].id),
+            "forget_link": Thing(Key.issue("forget_me", subject=self.joe, uses=1, data={
+                "how": "delete", "identity": self.joe.identities.get().id})[1], EVERYONE, link),
             "my_link": Thing(link, EVERYONE, Key.issue("my_session", subject=colleague)[1]),
         }
 

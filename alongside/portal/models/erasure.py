@@ -5,9 +5,8 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from alongside.people.belongings import ANONYMISE, DELETE
 from alongside.people.models import Person
-
-ANONYMISE, DELETE = "anonymise", "delete"
 
 
 class Erasure(models.Model):
