@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from alongside.members.views import hours, locations, member, organisation, sessions, set_up, you
+from alongside.members.views import hours, locations, member, organisation, sessions, set_up, their_member, you
 
 urlpatterns = [
     path("accounts/", include("alongside.members.account_urls")),
@@ -25,4 +25,5 @@ urlpatterns = [
     path("settings/members/<int:member_id>", member.member, name="settings_member"),
     path("settings/members/<int:member_id>/role", member.change_role, name="settings_change_role"),
     path("settings/members/<int:member_id>/come-back", member.come_back, name="settings_come_back"),
+    path("people/<int:person_id>/their-member", their_member.choose, name="people_their_member"),
 ]

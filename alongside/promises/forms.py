@@ -30,12 +30,12 @@ class DueForm(forms.Form):
     def clean(self):
         """`due_at` and `whole_day`, as a promise keeps them."""
         held = self.cleaned_data
-        day = held.get("day") if held.get("when") == THEN or held.get("day") else None
         if "when" in held and "day" in held and "clock" in held:
-            if held["when"] == THEN and not day:
+            day = held["day"] if held["when"] == THEN else day_of(held["when"])
+            if not day:
                 self.add_error("day", _("Which day?"))
                 return held
-            held["due_at"], held["whole_day"] = due(day or day_of(held["when"]), held["clock"])
+            held["due_at"], held["whole_day"] = due(day, held["clock"])
             if held["due_at"] <= timezone.now():
                 self.add_error("clock" if held["clock"] else "day", _("That time has passed already."))
         return held

@@ -107,6 +107,7 @@ PAGES = {
     "settings_end_all_sessions": page("member", POST=302),
     "settings_organisation": page("admin", GET=200, POST=422, sends={"x": "1"}),
     "people_their_member": page("member", POST=302, person_id="person"),
+    "people_their_member": page("member", POST=302, person_id="person"),
     "settings_hours": page("member", GET=200, POST=422, sends={"day_0": "whenever"}),
     "settings_member_hours": page("admin", GET=200, POST=422, member_id="colleague", sends={"day_0": "whenever"}),
     "settings_locations": page("admin", GET=200, POST=422, sends={"x": "1"}),

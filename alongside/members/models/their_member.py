@@ -28,7 +28,12 @@ class TheirMember(models.Model):
     @classmethod
     def of(cls, person: Person):
         """Whoever `person` is usually with now, or None; members who left are not offered."""
-        now = cls.objects.filter(person_id__in=person.cluster_ids, until=None, member__is_active=True)
+        return cls.among(person.cluster_ids)
+
+    @classmethod
+    def among(cls, person_ids):
+        """The same, for whoever has the ids of a whole cluster already."""
+        now = cls.objects.filter(person_id__in=person_ids, until=None, member__is_active=True)
         found = now.select_related("member__person").order_by("-since").first()
         return found.member if found else None
 

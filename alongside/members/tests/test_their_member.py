@@ -1,8 +1,12 @@
 """Continuity: whom a person is usually with."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 import pytest
+from django.utils import timezone
 
 from alongside.events.models import Event
+from alongside.members.absence import absence_of
 from alongside.members.models import TheirMember
 from alongside.people import merging
 from alongside.people.models import Person
@@ -42,3 +46,33 @@ def test_it_holds_for_everyone_who_was_merged(joe, lena, dishwasher, owner):
     assert TheirMember.of(joe) == lena
     TheirMember.choose(joe, dishwasher, by=owner.person)
     assert TheirMember.of(joe) == dishwasher
+
+
+def test_the_card_says_who_and_that_they_are_away(joe, lena, dishwasher, signed_in):
+    client = signed_in(dishwasher)
+    assert "Nobody in particular." in client.get(f"/people/{joe.id}").content.decode()
+    chosen = client.post(f"/people/{joe.id}/their-member", {"member": lena.id})
+    assert chosen["Location"] == f"/people/{joe.id}"
+    lena.go_away(timezone.localdate() + timedelta(days=30), "at sea", by=lena.person)
+    page = client.get(f"/people/{joe.id}").content.decode()
+    assert "away until" in page and "at sea" in page
+    in_frame = client.post(f"/people/{joe.id}/their-member", {"member": ""}, headers={"Turbo-Frame": "about"})
+    assert in_frame["Location"] == f"/people/{joe.id}/card"
+    assert TheirMember.of(joe) is None
+
+
+@pytest.mark.parametrize("who", ["999999", "x", "²"])
+def test_nobody_unknown_is_chosen(joe, lena, signed_in, who):
+    assert signed_in(lena).post(f"/people/{joe.id}/their-member", {"member": who}).status_code == 404
+
+
+def test_where_a_member_is_in_words(lena):
+    monday = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    with timezone.override(UTC):
+        assert absence_of(lena, monday) is None
+        lena.keep_hours([(2, time(9), time(17))], by=lena.person)
+        assert str(absence_of(lena, monday)) == "at work again Wed 9:00"
+        lena.go_away(date(2026, 11, 27), "at sea", by=lena.person)
+        assert str(absence_of(lena, monday)) == "away until Friday (at sea)"
+        lena.go_away(date(2026, 12, 24), by=lena.person)
+        assert str(absence_of(lena, monday)) == "away until 24 December"

@@ -67,10 +67,10 @@ def test_what_is_missing_is_said(joe, lena, signed_in, wrong):
     assert not Promise.objects.exists()
 
 
-def test_a_day_that_was_chosen_counts_whatever_is_ticked(joe, lena, signed_in):
+def test_another_day_with_its_hour(joe, lena, signed_in):
     day = timezone.localdate() + timedelta(days=4)
     signed_in(lena).post(f"/people/{joe.id}/promises/new",
-                         {"words": "Call", "when": "today", "day": day.isoformat(), "clock": "15:00"})
+                         {"words": "Call", "when": "then", "day": day.isoformat(), "clock": "15:00"})
     promise = Promise.objects.get()
     assert timezone.localdate(promise.due_at) == day and not promise.whole_day
 
