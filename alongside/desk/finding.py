@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.desk import commands
-from alongside.people.gathering import gather
-from alongside.people.models import Person
+from alongside.people.recognising import recognise
 
 MOST_PEOPLE = 6
 MOST_COMMANDS = 8
@@ -49,7 +48,7 @@ def groups(request, words: str) -> list[Group]:
 def _people(principal, words: str) -> list[Option]:
     if not words:
         return []
-    people = gather(Person.objects.visible_to(principal).beginning_with(words, MOST_PEOPLE))
+    people = [found.person for found in recognise(principal, words, MOST_PEOPLE)]
     return [
         Option(reverse("people:person", args=[person.id]), "person", person.name or person.email or _("Someone new"),
                person.full_name if person.full_name != person.name else person.email)

@@ -20,7 +20,7 @@ _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 def words_of(text: str) -> list[str]:
     """Every writing of every word of `text`: in its script, romanised, with ae for ä, and grown together (O’Neil)."""
     found: dict[str, None] = {}
-    for writing in dict.fromkeys((fold(text), sort_key(text), sort_key(text.translate(_GERMAN)))):
+    for writing in _writings(text):
         for chunk in writing.split():
             parts = _WORD.findall(chunk)
             found |= dict.fromkeys(part[:LONGEST] for part in parts)
@@ -29,6 +29,12 @@ def words_of(text: str) -> list[str]:
     for run in _SYLLABLES.findall(text):
         found |= dict.fromkeys(syllable.lower() for syllable in _SYLLABLE.findall(anyascii(run)))
     return list(found)
+
+
+def _writings(text: str) -> list[str]:
+    if text.isascii():
+        return [text.lower()]
+    return list(dict.fromkeys((fold(text), sort_key(text), sort_key(text.translate(_GERMAN)))))
 
 
 def typos(one: str, other: str, most: int = MOST_TYPOS) -> int:

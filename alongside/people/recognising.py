@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.lib.names import deletion_keys, typos_allowed
 from alongside.lib.sounding import sounds
+from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
 from alongside.people.models.person import LAST_LETTER
 from alongside.people.recognition_words import FAR, NEAR, SURE, Word, local_words, understand
@@ -199,7 +200,7 @@ def _shown(principal, found: dict[int, _Candidate], limit: int) -> list[Recognis
     best = max((candidate.points for candidate in found.values()), default=0)
     ids = sorted((id for id, candidate in found.items() if candidate.points >= best / 2),
                  key=lambda id: (-found[id].points, id))[:MOST]
-    people = Person.objects.visible_to(principal).standing().prefetch_related("identities").in_bulk(ids[:limit * 2])
-    ordered = sorted(people.values(), key=lambda each: (-round(found[each.id].points, 1), each.sort_key, each.id))
+    people = Person.objects.visible_to(principal).standing().filter(pk__in=ids[:limit * 2])
+    ordered = sorted(people, key=lambda each: (-round(found[each.id].points, 1), each.sort_key, each.id))
     return [Recognised(person, [Reason(kind, str(WORDS[kind])) for kind in found[person.id].kinds],
-                       found[person.id].certain) for person in ordered[:limit]]
+                       found[person.id].certain) for person in gather(ordered[:limit])]

@@ -15,6 +15,7 @@ from alongside.people.recognition_keys import GRAM, quoted
 MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
+SURELY = 5.0  # points that no mistake earns
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
 _DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _FIRST_YEAR = 1900
@@ -26,6 +27,7 @@ class Word:
 
     text: str
     plain: str = ""
+    figures: str = ""
     levels: tuple[dict, dict, dict] = field(default_factory=lambda: ({}, {}, {}))
     runs: list[tuple[int, list[str], float, str]] = field(default_factory=list)  # level, keys all needed, worth
     persons: dict[int, tuple[float, str]] = field(default_factory=dict)  # whom it means by their address
@@ -47,14 +49,14 @@ class Word:
             best = max(best, (points, reason) if hits == 1 else (points * hits * 0.6 if hits > 0.3 else 0.0, "nearly"))
         if not best[0] and self.plain:
             best = max(best, *((_begins(self.plain, key[2:]), "begins") for key in keys if key[0] == "n"), (0.0, ""))
-        return best if best[0] else self._year(keys)
+        if best[0] < SURELY and 2 < len(self.figures) < 7:
+            best = max(best, self._nearly(keys))
+        return best if best[0] else (0.0, "")
 
-    def _year(self, keys: frozenset[str]) -> tuple[float, str]:
-        if len(self.text) == 4 and self.text.isdigit():
-            years = (key[2:] for key in keys if key[0] == "y" and len(key) == 6)
-            if any(typos(self.text, year, 1) == 1 for year in years):
-                return 4.0, "nearly"
-        return 0.0, ""
+    def _nearly(self, keys: frozenset[str]) -> tuple[float, str]:
+        """Figures with a mistake: how near they are to a birth year or to a piece of a phone number."""
+        known = [key[2:] for key in keys if key[0] == "p" or key[0] == "y" and len(key) == 6]
+        return max(((_near(self.figures, each), "nearly") for each in known), default=(0.0, ""))
 
     def learn(self, word: str, kind: str, uses: int) -> None:
         """A word that we know, and that this one may be: the beginning of it, mistyped, or heard."""
@@ -129,7 +131,7 @@ def _apart(pieces: list[str]) -> bool:
 
 def _number(piece: str) -> Word:
     word = Word(piece)
-    digits = re.sub(r"\D", "", piece)
+    word.figures = digits = re.sub(r"\D", "", piece)
     sure, near = word.levels[SURE], word.levels[NEAR]
     for day in _days(piece) or _days(digits):
         sure[f"y:{day.isoformat()}"] = (12.0, "born")
@@ -137,7 +139,7 @@ def _number(piece: str) -> Word:
         near[f"y:{day.year}"] = (6.0, "year")
     if _is_year(piece):
         sure[f"y:{piece}"] = (9.0, "year")
-        near |= {f"y:{year}": (4.0, "nearly") for year in range(_FIRST_YEAR, _this_year() + 1)
+        near |= {f"y:{year}": (_near(piece, str(year)), "nearly") for year in range(_FIRST_YEAR, _this_year() + 1)
                  if typos(piece, str(year), 1) == 1}
     sure[f"a:{digits}"] = (6.0, "place")
     sure[f"n:{digits}"] = (8.0, "name")
@@ -188,6 +190,16 @@ def _days(piece: str) -> list[date]:
             except ValueError:
                 continue
     return [day for day in found if day.year >= _FIRST_YEAR - 50]
+
+
+def _near(typed: str, known: str) -> float:
+    """What typed figures are worth for known ones: swapped and left-out ones are likelier than wrong ones."""
+    off = typos(typed, known, 2)
+    if off != 1 or len(typed) != len(known):
+        return {0: 4.9, 1: 4.5, 2: 1.5}.get(off, 0.0)
+    pairs = [(one, other) for one, other in zip(typed, known, strict=True) if one != other]
+    beside = len(pairs) == 2 or abs(int(pairs[0][0]) - int(pairs[0][1])) == 1
+    return 4.5 if beside else 4.2
 
 
 def _begins(start: str, word: str) -> float:

@@ -26,6 +26,7 @@ from alongside.people.local_time import local_time, month_words
 from alongside.people.merging import standing_mergings
 from alongside.people.models import Address, Identity, Person
 from alongside.people.reaching import prefer, stop_reaching
+from alongside.people.recognising import recognise
 from alongside.people.relations import belongs_with
 
 IDENTITY_ICONS = {"email": "mail", "phone": "phone", "card": "card", "handle": "mention", "external": "link"}
@@ -42,14 +43,16 @@ class Period:
 @require_safe
 @members_only
 def people(request):
-    """Everyone we know, by name; `q` finds by the beginnings of names and addresses."""
+    """Everyone we know, by name; `q` finds by anything known of them, mistyped or not."""
     words = asked.words(request)
+    if words:
+        found = recognise(request.principal, words, listing.SIZE)
+        return render(request, "people/people.html", {
+            "people": [each.person for each in found], "words": words, "after": None,
+            "reasons": {each.person.id: [reason.words for reason in each.reasons] for each in found},
+        })
     try:
-        found, after = (
-            (listing.beginning_with(request.principal, words), None)
-            if words
-            else listing.page(request.principal, request.GET.get("after"))
-        )
+        found, after = listing.page(request.principal, request.GET.get("after"))
     except BadCursor as broken:
         raise BadRequest("cursor") from broken
     return render(request, "people/people.html", {"people": found, "after": after, "words": words})

@@ -122,3 +122,13 @@ def test_the_likeliest_comes_first(ask):
 
 def test_nobody_else_may_ask(joseph):
     assert recognise(ANONYMOUS, "hallam") == []
+
+
+def test_the_list_of_people_finds_with_mistakes_and_says_why(signed_in, lena, joseph, ryan):
+    page = signed_in(lena).get("/people?q=hallem+1985").content.decode()
+    assert "Joseph Hallam" in page and "Ryan" not in page
+    assert "name is written almost so · born in that year" in page
+
+
+def test_the_palette_finds_by_a_phone_number(signed_in, lena, joseph):
+    assert f"/people/{joseph.pk}" in signed_in(lena).get("/find?q=0171+2345678").content.decode()
