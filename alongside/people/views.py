@@ -24,7 +24,7 @@ from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
 from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
 from alongside.people.merging import standing_mergings
-from alongside.people.models import Address, Identity, Person
+from alongside.people.models import Address, CardOpening, Identity, Person
 from alongside.people.reaching import prefer, stop_reaching
 from alongside.people.recognising import recognise
 from alongside.people.relations import belongs_with
@@ -207,6 +207,8 @@ def visible(request, id) -> Person:
 
 
 def _card(request, person: Person, compact: bool = False) -> dict:
+    """What the card shows; that a member opened it is noted, for the person may ask who looked."""
+    CardOpening.note(person.pk, request.member.person_id)
     return {
         "compact": compact,
         "since": month_words(person.since),

@@ -145,3 +145,16 @@ def test_nobody_without_a_visit_reaches_the_pages_behind_the_door(client, joe, t
         assert client.get(path)["Location"] == "/my"
     for path in ("/my/name", "/my/correct"):
         assert client.post(path, {"called": "X"})["Location"] == "/my"
+
+
+def test_opening_a_card_is_noted_also_beside_a_conversation(signed_in, lena, joe, ryan, at_home):
+    browser = signed_in(lena)
+    for _ in range(2):
+        assert browser.get(f"/people/{joe.id}").status_code == 200
+    assert browser.get(f"/people/{ryan.id}/card", headers={"Turbo-Frame": "card"}).status_code == 200
+    assert sorted(CardOpening.objects.values_list("person", "by")) == sorted(
+        [(joe.id, lena.person_id), (ryan.id, lena.person_id)])
+
+
+def test_a_note_says_that_its_person_may_read_it(signed_in, lena, talk):
+    assert "the person may read it one day" in signed_in(lena).get(f"/conversations/{talk.id}").content.decode()
