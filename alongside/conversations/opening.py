@@ -16,7 +16,7 @@ from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclos
 from alongside.lib.away import unless_full
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
-from alongside.members.models import Member
+from alongside.members.models import Member, TheirMember
 from alongside.people.models import Identity
 
 SIZE = 40
@@ -146,12 +146,20 @@ def _load(principal: Principal, id: int) -> Conversation:
     seen = Conversation.objects.visible_to(principal)
     visible = seen.select_related("person__merged_into", "inbox", "assignee__person", "team").annotate(
         cluster=ArraySubquery(below.values("id")), cluster_people=ArraySubquery(below.values("person_id")),
-        read_to=readings.values("message_id")[:1],
+        read_to=readings.values("message_id")[:1], usually=_their_member(),
     )
     conversation = visible.get(pk=id)
     if conversation.merged_into_id:
         return visible.filter(pk=conversation.merged_into_id).first() or conversation
     return conversation
+
+
+def _their_member():
+    """Whom the conversation's person is usually with, as one of its columns."""
+    person, head = OuterRef("person_id"), OuterRef("person__merged_into_id")
+    among = Q(person=person) | Q(person=head) | Q(person__merged_into=person) | Q(person__merged_into=head)
+    now = TheirMember.objects.filter(among, until=None, member__is_active=True)
+    return now.order_by("-since").values("member_id")[:1]
 
 
 def _messages(principal: Principal, cluster: list[int], place, size: int) -> tuple[list[Message], str | None]:

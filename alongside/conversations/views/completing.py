@@ -1,9 +1,11 @@
 """Completions for the composer: saved replies with their places filled, and colleagues to ask by name."""
 
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.conversations import mentions
+from alongside.conversations.introducing import introduce
 from alongside.conversations.merge_fields import UnknownField, fill
 from alongside.conversations.models import SavedReply
 from alongside.conversations.views.loading import visible
@@ -20,19 +22,36 @@ def saved_replies(request, id):
     """Saved replies of which a word begins like `q`, filled for this conversation."""
     conversation = visible(request, id)
     wanted = fold(asked.words(request, most=80))
-    results = []
+    results = _introduction(conversation, request.member, wanted)
     for reply in SavedReply.objects.visible_to(request.principal)[:500]:
         name = fold(reply.name)
-        if not (name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())):
+        if not _begins(name, wanted):
             continue
         try:
             filled = fill(reply.text, conversation=conversation, member=request.member)
         except UnknownField:
             continue
-        results.append({"value": filled.text, "name": reply.name, "hint": " ".join(filled.text.split())[:80]})
+        results.append(_result(reply.name, filled.text))
         if len(results) == MOST:
             break
     return JsonResponse({"results": results})
+
+
+def _introduction(conversation, member, wanted: str) -> list[dict]:
+    """What to say first to a person who is usually with somebody else."""
+    introduction = introduce(conversation, member)
+    if introduction is None:
+        return []
+    name = _("You instead of %(name)s") % {"name": introduction.theirs.name}
+    return [_result(name, introduction.sentence)] if _begins(fold(name), wanted) else []
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())
+
+
+def _result(name: str, text: str) -> dict:
+    return {"value": text, "name": name, "hint": " ".join(text.split())[:80]}
 
 
 @require_safe

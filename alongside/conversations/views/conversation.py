@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.conversations.composing import Table
+from alongside.conversations.introducing import introduction_above
 from alongside.conversations.models import Conversation, Reading
 from alongside.conversations.opening import Opened, open_conversation
 from alongside.conversations.views.loading import Place, place_of, visible
@@ -88,6 +89,7 @@ def page_context(request, opened: Opened, place: Place, table: Table | None = No
         "table": table or Table.of(opened, request), "whens": choices(),
         "later_choices": [(when.words, when.local) for when in choices()],
         "older_page": bool(request.GET.get("before")),
+        "introduction": introduction_above(opened, request.member),
         "signature": opened.conversation.inbox.signature or request.member.signature,
         **more,
     }
