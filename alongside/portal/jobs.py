@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from alongside.portal import copying, links
+from alongside.portal import copying, keeping, links
 from alongside.portal.models import Copy
 
 
@@ -25,3 +25,10 @@ def pack_copy(copy_id: int) -> None:
 def forget_copies(timestamp: int) -> None:
     """Every hour: copies whose day is over go."""
     copying.forget_old()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="portal.let_go", queueing_lock="portal.let_go", pass_context=False)
+def let_go(timestamp: int) -> None:
+    """Every night: what is kept no longer goes."""
+    keeping.apply()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portal.views import card, copies, door, forgetting, page, talks
+from alongside.portal.views import card, copies, door, forgetting, keeping, page, talks
 
 urlpatterns = [
     path("my", door.my, name="my"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("my/files/<int:id>", talks.file, name="my_file"),
     path("people/<int:id>/their-page", card.send_page, name="send_page"),
     path("people/<int:id>/forget", forgetting.by_member, name="forget_person"),
+    path("settings/retention", keeping.retention, name="settings_retention"),
 ]
