@@ -29,6 +29,8 @@ from alongside.conversations.models import (
     Tagging,
     add_message,
 )
+from alongside.demo.answering import give_answers
+from alongside.demo.promising import make_promises
 from alongside.demo.stories import Line, Story, cast, stories
 from alongside.demo.visiting import visits_of
 from alongside.events.models import Delivery
@@ -94,8 +96,11 @@ class World:
         for story in told:
             self._tell(story)
         visits_of(self.people, self.members, self.today)
-        # Nobody is to be notified of what happened before they came.
-        Delivery.objects.filter(listener__startswith="alongside.notifications.").delete()
+        give_answers(self.people, self.members, self.now)
+        make_promises(self.people, self.members, self.now)
+        # Nobody is to be notified of what happened before they came, and what was told stays with whom it was.
+        for room in ("notifications", "conversations"):
+            Delivery.objects.filter(listener__startswith=f"alongside.{room}.").delete()
         return len(told)
 
     def _found_organisation(self) -> None:

@@ -5,10 +5,12 @@ from django.db.models import Q
 
 from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter, RawMail
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
+from alongside.demo.answering import forget_questions
 from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Person
+from alongside.promises.models import Promise
 
 
 def remove() -> int:
@@ -29,9 +31,11 @@ def remove() -> int:
         inboxes.delete()
         members.delete()
         Team.objects.filter(demo=True).delete()
+        Promise.objects.filter(Q(person__in=leaving) | Q(demo=True)).delete()
         _remove_events(conversations, leaving)
         Person.objects.filter(id__in=leaving).delete()
         Location.objects.filter(demo=True).delete()
+        forget_questions()
         _forget_organisation()
     return len(conversations)
 

@@ -21,6 +21,13 @@ class Origin(forms.Form):
     visit = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST, widget=forms.HiddenInput)
 
 
+def origin_of(given) -> dict[str, int | None]:
+    """The visit and the message that `given` names, as far as they are numbers."""
+    form = Origin(given)
+    form.is_valid()
+    return {name: form.cleaned_data.get(name) for name in ("visit", "message")}
+
+
 class AnswerForm(Origin):
     """The value, by the kind of the question, and how we know it."""
 

@@ -62,6 +62,19 @@ def test_removing_it_keeps_what_is_real(owner, lena, ryan, cafe):
     assert Inbox.objects.filter(pk=cafe.pk).exists()
 
 
+def test_questions_that_real_people_answered_stay_with_the_house(owner, request):
+    from alongside.profiles.models import TOLD, Answer, Question, QuestionSet
+
+    filling.fill(owner)
+    assert Answer.objects.of(Person.objects.get(called="Joe")).count() == 5
+    ryan = request.getfixturevalue("ryan")
+    pace = Question.objects.get(set__key="buyer", key="pace")
+    Answer.give(ryan, pace, "Time to talk", provenance=TOLD, by=owner.person)
+    removing.remove()
+    assert list(QuestionSet.objects.values_list("key", "demo")) == [("buyer", False)]
+    assert list(Answer.objects.values_list("value", flat=True)) == ["Time to talk"]
+
+
 def test_what_grew_on_the_demo_goes_with_it(owner):
     from alongside.channels.email import post_office
     from alongside.channels.email.models import Mailbox

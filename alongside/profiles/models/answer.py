@@ -91,12 +91,12 @@ class Answer(models.Model):
             if answer and at is None:
                 answer.confirmed_at, answer.confirmed_by = timezone.now(), by
                 answer.save(update_fields=["confirmed_at", "confirmed_by"])
-                answer.tell("profiles.answer_confirmed", by)
+                answer.tell("answer_confirmed", by)
                 return answer
             answer = cls.objects.create(
                 person=person, question=question, words=question.words, value=value, provenance=provenance, by=by,
                 from_message=from_message, from_visit=from_visit, at=at or timezone.now())
-            answer.tell("profiles.answered", by, at=at)
+            answer.tell("answered", by, at=at)
         return answer
 
     def confirm(self, *, by: Person, how: str = TOLD) -> None:
@@ -107,7 +107,7 @@ class Answer(models.Model):
                 self.was, self.provenance = self.was or self.provenance, how
             self.confirmed_at, self.confirmed_by = timezone.now(), by
             self.save(update_fields=["was", "provenance", "confirmed_at", "confirmed_by"])
-            self.tell("profiles.answer_confirmed", by)
+            self.tell("answer_confirmed", by)
 
     def choose(self, *, by: Person, how: str = TOLD) -> None:
         """This one holds: others to the same question become history. Records `profiles.answer_confirmed`."""
@@ -144,7 +144,7 @@ class Answer(models.Model):
             if self.is_about(by):
                 self.value = ""
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "value"])
-            self.tell("profiles.answer_withdrawn", by)
+            self.tell("answer_withdrawn", by)
 
     @property
     def shown(self) -> str:
@@ -181,9 +181,9 @@ class Answer(models.Model):
         """Whether `person` is the one whom it is about."""
         return person is not None and person.standing().pk == self.person.standing().pk
 
-    def tell(self, kind: str, by: Person | None, at: datetime | None = None) -> None:
+    def tell(self, verb: str, by: Person | None, at: datetime | None = None) -> None:
         """Write into the ledger what happened to it, and let open screens look again."""
-        record(kind, by=by, subject=self.person, at=at,
+        record(f"profiles.{verb}", by=by, subject=self.person, at=at,
                data={"answer": self.pk, "question": self.question_id, "provenance": self.provenance})
         changed(f"person:{self.person.standing().pk}")
 

@@ -43,8 +43,8 @@ def test_a_guess_becomes_told_and_keeps_that_it_was_one(joe, lena, admin, early)
     guess.refresh_from_db()
     assert (guess.provenance, guess.was, guess.confirmed_by, guess.by) == (TOLD, GUESSED, lena.person, admin.person)
     assert not guess.is_stale and not knowing.about(joe, early).is_guess
-    kinds = list(Event.objects.filter(subject_id=joe.id, kind__startswith="profiles.").values_list("kind", flat=True))
-    assert kinds == ["profiles.answered", "profiles.answer_confirmed"]
+    events = Event.objects.filter(subject_id=joe.id, kind__startswith="profiles.").order_by("id")
+    assert [event.kind for event in events] == ["profiles.answered", "profiles.answer_confirmed"]
 
 
 def test_to_confirm_never_makes_less_sure(joe, lena, early):

@@ -38,8 +38,9 @@ def test_the_card_shows_a_guess_as_one_with_who_and_the_question(joe, lena, gues
     page = signed_in(lena).get(f"/people/{joe.id}").content.decode()
     assert 'data-known="guess"' in page and "<b>Guess</b> by <bdi>Théo</bdi>" in page
     assert "To &lt;b&gt;read&lt;/b&gt;" in page and "May I ask: why so early?" in page
-    part = signed_in(lena).get(f"/people/{joe.id}/known", headers={"X-Fragment": "live"}).content.decode()
+    part = signed_in(lena).get(f"/people/{joe.id}/known?visit=7", headers={"X-Fragment": "live"}).content.decode()
     assert "May I ask: why so early?" in part and "<html" not in part
+    assert 'name="visit" value="7"' in part
 
 
 def test_one_tap_makes_a_guess_told(joe, lena, guess, signed_in):
@@ -60,6 +61,14 @@ def test_in_their_words_instead_the_guess_becomes_history_and_the_visit_is_kept(
     told = Answer.objects.current().get()
     assert (told.value, told.provenance, told.from_visit, told.from_message) == ("The light", TOLD, 7, None)
     assert Asked.objects.get().outcome == "answered"
+
+
+@pytest.mark.parametrize("back, place", [
+    ("/counter/7", "/counter/7"), ("//evil.example", "/people/{id}"), ("https://evil.example/", "/people/{id}")])
+def test_it_leads_back_to_where_it_was_asked(joe, lena, guess, back, place, signed_in):
+    given = {"question": guess.question_id, "confirm": guess.id, "back": back}
+    answer = signed_in(lena).post(f"/people/{joe.id}/find-out", given)
+    assert answer["Location"] == place.format(id=joe.id)
 
 
 @pytest.mark.parametrize("outcome", [NOT_NOW, NEVER])

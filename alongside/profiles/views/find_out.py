@@ -6,6 +6,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +14,7 @@ from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.people.models import lock_person
 from alongside.profiles import finding_out
-from alongside.profiles.forms import Origin
+from alongside.profiles.forms import origin_of
 from alongside.profiles.models import ANSWERED, NEVER, NOT_NOW, TOLD, Answer, Asked, Question, values
 from alongside.profiles.views.profile import visible
 
@@ -32,7 +33,8 @@ def find_out(request, id):
     finding = finding_out.next_finding(person, request.principal)
     return render(request, "profiles/find_out.html", {
         "person": person, "finding": finding, "wrong": wrong, "typed": request.POST.get("value", ""),
-        "origin": _origin(request.POST or request.GET), "kept": request.GET.get("kept", ""),
+        "origin": origin_of(request.POST or request.GET), "kept": request.GET.get("kept", ""),
+        "back": request.POST.get("back", ""),
     }, status=422 if wrong else 200)
 
 
@@ -48,8 +50,10 @@ def _take(request, person):
         _answer(request, person, question)
     Asked.note(person, question, outcome, by=request.member.person)
     if not is_fragment(request):
-        return redirect("people:person", person.id)
-    query = urlencode({"kept": outcome, **{k: v for k, v in _origin(request.POST).items() if v}})
+        back = request.POST.get("back", "")
+        safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return redirect(back if safe else reverse("people:person", args=[person.id]))
+    query = urlencode({"kept": outcome, **{k: v for k, v in origin_of(request.POST).items() if v}})
     return redirect(f"{reverse('profiles:find_out', args=[person.id])}?{query}")
 
 
@@ -63,7 +67,7 @@ def _answer(request, person, question) -> None:
             given = get_object_or_404(held, pk=int(request.POST[name]))
             return given.choose(by=by, how=TOLD)
     value = values.checked(question, request.POST.getlist("value"))
-    origin = _origin(request.POST)
+    origin = origin_of(request.POST)
     fresh = Answer.give(person, question, value, provenance=TOLD, by=by, from_message=origin["message"],
                         from_visit=origin["visit"])
     return fresh.settle(by=by)
@@ -74,10 +78,3 @@ def _question(request) -> Question:
     if not (id.isascii() and id.isdecimal() and len(id) < 19):
         raise values.NotAnAnswer(_("There is nothing to ask any more."))
     return get_object_or_404(Question.objects.visible_to(request.principal).asked_now(), pk=int(id))
-
-
-def _origin(given) -> dict[str, int | None]:
-    """The visit and the message, as far as they are numbers."""
-    form = Origin(given)
-    form.is_valid()
-    return {name: form.cleaned_data.get(name) for name in ("visit", "message")}

@@ -11,7 +11,7 @@ from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.people.models import Person
 from alongside.profiles import knowing, panels
-from alongside.profiles.forms import AnswerForm
+from alongside.profiles.forms import AnswerForm, origin_of
 from alongside.profiles.models import OBSERVED, TOLD, VERIFIED, Answer, Question
 
 
@@ -34,7 +34,8 @@ def known(request, id):
     person = visible(request, id)
     if not is_fragment(request):
         return redirect("profiles:profile", person.id)
-    return render(request, "profiles/known.html", {"it": panels.contents(person, request.principal)})
+    return render(request, "profiles/known.html", {
+        "it": panels.contents(person, request.principal), "at_visit": origin_of(request.GET)["visit"]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
