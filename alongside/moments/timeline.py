@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from alongside.moments.models import ALL, Had, Moment, Mood, Note
 from alongside.people.timeline import Entry, draws
 
-_MODELS = {model.KIND: model for model in ALL}
+_MODELS = {f"moments.{model.verb}": model for model in ALL}
 
 
 @draws(*_MODELS)

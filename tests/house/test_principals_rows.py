@@ -26,16 +26,22 @@ ROWS = {
     "members.Location": ("location", SERVES),
     "members.Member": ("colleague", SERVES),
     "members.Team": ("team", SERVES),
+    "moments.Had": ("had", SERVES | {"person"}),
+    "moments.Moment": ("moment", SERVES | {"person"}),
+    "moments.Mood": ("mood", SERVES | {"person"}),
+    "moments.Note": ("person_note", SERVES | {"person"}),
     "people.Person": ("person", SERVES | {"person"}),
     "profiles.Answer": ("answer", SERVES | {"person"}),
     "profiles.Question": ("question", SERVES),
     "profiles.QuestionSet": ("question_set", SERVES),
     "promises.Promise": ("promise", SERVES | {"person"}),
     "search.SearchDocument": ("note", TEAM),
+    "visits.Visit": ("visit", SERVES | {"person"}),
 }
 # For each kind of live topic: which one we ask for, and who may listen.
 TOPICS = {
     "conversation": ("conversation", TEAM),
+    "counter": ("location", SERVES),
     "inbox": ("cafe", TEAM),
     "member": ("lena", {"member"}),
     "person": ("person", SERVES | {"person"}),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,13 @@ from alongside.members.zones import zone_of
 from alongside.moments import ideas
 from alongside.moments.models import ALL, Had, Moment, Mood, Noted
 from alongside.moments.moods import NEED_MORE
-from alongside.moments.panels import TEMPLATE as OWN_PANEL
 from alongside.moments.usual import Usual
 from alongside.people import panels
 from alongside.people.models import Person
 from alongside.visits.models import Visit
+
+# Panels of the card that this screen shows in its own words, or that are not for somebody who stands here.
+NOT_HERE = frozenset({"moments/panel.html", "members/their_member.html", "portal/_panel.html"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def opened(visit: Visit, principal, now: datetime | None = None) -> Opened:
         last_mood=Mood.objects.of(person).exclude(visit=visit.pk).select_related("by").first(),
         ideas=ideas.ideas(Moment.last_done(person), mood.mood if mood else None, now),
         member=TheirMember.of(person),
-        panels=[panel for panel in panels.of(person, principal) if panel.template != OWN_PANEL],
+        panels=[panel for panel in panels.of(person, principal) if panel.template not in NOT_HERE],
         noted=noted, common=Had.objects.common_at(visit.location),
     )
 
@@ -78,7 +80,9 @@ def _zone(visit: Visit):
 
 
 def _clock(there: datetime) -> str:
-    return format_skeleton("EEEEHm", there.replace(tzinfo=None), locale=reader_locale())
+    """Weekday and hour of the place, as the reader's language writes them: "Tuesday, 7:51"."""
+    day = format_date(there.date(), "EEEE", locale=reader_locale())
+    return f"{day}, {format_time(there.time(), 'short', locale=reader_locale()).removeprefix('0')}"
 
 
 def _noted(visit: Visit) -> list[Noted]:

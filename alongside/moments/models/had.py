@@ -22,7 +22,8 @@ class HadQuerySet(NotedQuerySet):
 class Had(Noted):
     """What they had, in free words; `key` is equal for two writings of the same."""
 
-    KIND, NAME = "moments.had", "had"
+    verb = "had"
+    NAME = "had"
 
     what = models.CharField(max_length=240)
     key = models.CharField(max_length=240, editable=False)

@@ -9,7 +9,8 @@ from alongside.moments.models.noted import Noted
 class Moment(Noted):
     """What was done: one of the kinds in `kinds.py`, or the member's own words."""
 
-    KIND, NAME = "moments.moment_noted", "moment"
+    verb = "moment_noted"
+    NAME = "moment"
 
     kind = models.CharField(max_length=24, default=OWN)
     words = models.CharField(max_length=240, blank=True)

@@ -9,7 +9,8 @@ from alongside.moments.moods import BY_ID, MOODS, MoodKind
 class Mood(Noted):
     """One of five, noted with a tap. The newest of a visit is how they are."""
 
-    KIND, NAME = "moments.mood_noted", "mood"
+    verb = "mood_noted"
+    NAME = "mood"
 
     mood = models.CharField(max_length=12, choices=[(mood.id, mood.label) for mood in MOODS])
 

@@ -8,7 +8,8 @@ from alongside.moments.models.noted import Noted
 class Note(Noted):
     """Words of a member. The person finds them among what is held of them."""
 
-    KIND, NAME = "moments.note_written", "note"
+    verb = "note_written"
+    NAME = "note"
 
     text = models.TextField()
 

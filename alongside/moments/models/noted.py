@@ -37,7 +37,7 @@ class NotedQuerySet(models.QuerySet):
 class Noted(models.Model):
     """Something noted of a person. `visit` is the id of a visit, of which this room knows no more."""
 
-    KIND: ClassVar[str] = ""  # of the event that tells it
+    verb: ClassVar[str] = ""  # of the event that tells it
     NAME: ClassVar[str] = ""  # in addresses and in the event's data
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -57,7 +57,7 @@ class Noted(models.Model):
         person, at = person.standing(), at or timezone.now()
         with transaction.atomic():
             row = cls.objects.create(person=person, by=by, visit=visit, at=at, **noted)
-            record(cls.KIND, by=by, subject=person, data={cls.NAME: row.id}, at=at)
+            record(f"moments.{cls.verb}", by=by, subject=person, data={cls.NAME: row.id}, at=at)
             changed(f"person:{person.pk}")
         return row
 
