@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 ANONYMISE, DELETE = "anonymise", "delete"
 
 
@@ -65,7 +63,10 @@ class Belonging:
         return []
 
     def erase(self, person_ids: list[int], how: str) -> int:
-        """Remove it (DELETE), or everything in it that tells who it was (ANONYMISE). Returns how many rows."""
+        """Remove it (DELETE), or everything in it that tells who it was (ANONYMISE). Returns how many rows.
+
+        Asked in reversed order: what stands on the card goes last, for rooms above know by it what is theirs.
+        """
         return 0
 
     def since(self, person_ids: list[int], moment: datetime) -> list[Item]:
@@ -97,13 +98,6 @@ def register(belonging: Belonging) -> Belonging:
 def every() -> list[Belonging]:
     """All of them, in their order."""
     return sorted(_belongings.values(), key=lambda belonging: (belonging.order, belonging.name))
-
-
-def erase(person_ids: list[int], how: str) -> int:
-    """Let go of everything that rooms hold of them, in one transaction: what stands on the card last, since rooms
-    above know by it what is theirs. Returns how many rows went or were emptied."""
-    with transaction.atomic():
-        return sum(belonging.erase(person_ids, how) for belonging in reversed(every()))
 
 
 def named(name: str) -> Belonging | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Told, register
 from alongside.people.models import RELATIONS, Address, Identity, Merging, NameKey, Person, Relation
+from alongside.people.recognition_keys import renew
 
 
 class Cards(Belonging):
@@ -36,8 +37,10 @@ class Cards(Belonging):
         NameKey.objects.filter(person__in=person_ids).delete()
         involved = Q(kept__in=person_ids) | Q(taken__in=person_ids)
         Merging.objects.filter(involved).update(before={}, written={}, why="")
-        return Person.objects.filter(pk__in=person_ids).update(
+        emptied = Person.objects.filter(pk__in=person_ids).update(
             called="", full_name="", sort_key="", what_matters="", zone="", language="", born=None)
+        renew(person_ids)
+        return emptied
 
 
 class Identities(Belonging):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.channels.email.models import HouseLetter, Outgoing, PostOfficeLetter, RawMail
+from alongside.conversations.erasing import touched
 from alongside.conversations.models import Message
 from alongside.people.belongings import Belonging, Kind, register
 from alongside.people.models import EMAIL, Identity
@@ -28,6 +29,7 @@ class Mail(Belonging):
         """It goes either way: every byte of it tells who wrote. What waits to leave is not sent any more."""
         addresses = addresses_of(person_ids)
         gone = raw_of(person_ids).delete()[0]
+        gone += RawMail.objects.filter(message__in=touched(person_ids).quoting).delete()[0]
         gone += Outgoing.objects.filter(_of(person_ids, "message__")).delete()[0]
         gone += PostOfficeLetter.objects.filter(_of(person_ids, "message__")).delete()[0]
         if addresses:
