@@ -10,9 +10,11 @@ from alongside.lib.sounding import sounds
 from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
 from alongside.people.models.person import LAST_LETTER
-from alongside.people.recognition_words import FAR, NEAR, SURE, Word, local_words, understand
+from alongside.people.recognition_keys import quoted
+from alongside.people.recognition_words import NEAR, SURE, Word, local_words, understand, ways_to_read
 
 MOST = 60  # people looked at for each way to read the words
+MOST_FITTING = 20_000  # people behind the words of one way, where no other word narrows it
 MOST_WORDS = 40  # words that begin or sound like a typed one
 WORDS = {
     "card": gettext_lazy("same card"), "email": gettext_lazy("same mail address"),
@@ -26,12 +28,16 @@ WORDS = {
     "place sounds": gettext_lazy("place sounds alike"), "place typo": gettext_lazy("place is written almost so"),
     "shared": gettext_lazy("several people have this; ask whom it is"),
 }
+_COMMON = "(SELECT %s, word, kind, uses FROM people_knownword WHERE kind IN ('n', 'a') AND word = ANY(%s))"
 _BEGINNING = ("(SELECT %s, word, kind, uses FROM people_knownword WHERE kind = %s AND word >= %s AND word < %s "
               "ORDER BY uses DESC LIMIT %s)")
 _MISTYPED = ("(SELECT %s, word, kind, uses FROM people_knownword WHERE deletions && %s::integer[] "
              "AND length(word) BETWEEN %s AND %s)")
 _HEARD = "(SELECT %s, word, kind, uses FROM people_knownword WHERE sound = %s ORDER BY uses DESC LIMIT %s)"
-_FITTING = "(SELECT person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE "
+_FITTING = "SELECT person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE "
+_IN_THE_LIST = ("SELECT p.id, tsvector_to_array(k.keys) FROM people_person p "
+                "JOIN people_recognitionkeys k ON k.person_id = p.id "
+                "WHERE p.sort_key >= %s AND p.sort_key < %s ORDER BY p.sort_key, p.id LIMIT %s")
 _IDENTIFY = {CARD: ("card", 100.0), EMAIL: ("email", 60.0), PHONE: ("same phone", 50.0)}
 
 
@@ -69,11 +75,7 @@ def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
         exact = _exact(words)
         if any(candidate.certain for candidate in exact.values()):
             return _shown(principal, exact, limit)
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-        try:
-            found = _candidates(cursor, asked, limit)
-        finally:
-            cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
+        found = _candidates(cursor, asked, limit)
     for id, candidate in exact.items():
         known = found.setdefault(id, candidate)
         known.points = max(known.points, candidate.points)
@@ -110,14 +112,30 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
     if not asked:
         return {}
     rows: dict[int, frozenset[str]] = {}
-    _gather(cursor, rows, asked, [[SURE] * len(asked)])
-    if len(rows) < limit:
+    if len(asked) == 1 and not asked[0].persons:
+        _gather_one(cursor, rows, asked[0])
+        if len(rows) >= limit:
+            return {id: _judged(id, keys, asked) for id, keys in rows.items()}
+    cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+    try:
         _widen(cursor, asked)
-        for ways in _ways(len(asked)):
+        for ways in ways_to_read(len(asked)):
             _gather(cursor, rows, asked, ways)
             if len(rows) >= limit:
                 break
+    finally:
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
     return {id: _judged(id, keys, asked) for id, keys in rows.items()}
+
+
+def _gather_one(cursor, rows: dict, word: Word) -> None:
+    """One word by itself: whoever has it, and for the first letters of a name whoever comes first in the list."""
+    exactly = "|".join(map(quoted, word.exact)) or word.query(SURE)
+    cursor.execute(_FITTING + "keys @@ %s::tsquery LIMIT %s", [exactly, MOST])
+    rows.update((id, frozenset(keys)) for id, keys in cursor.fetchall())
+    if word.short:
+        cursor.execute(_IN_THE_LIST, [word.plain, word.plain + LAST_LETTER, MOST])
+        rows.update((id, frozenset(keys)) for id, keys in cursor.fetchall())
 
 
 def _reached(cursor, asked: list[Word]) -> list[Word]:
@@ -143,6 +161,8 @@ def _widen(cursor, asked: list[Word]) -> None:
         if not word.plain:
             continue
         slack = typos_allowed(word.plain)
+        parts.append(_COMMON)
+        values += [at, [key[2:] for key in word.levels[SURE]]]
         for kind in "na":
             parts.append(_BEGINNING)
             values += [at, kind, word.plain, word.plain + LAST_LETTER, MOST_WORDS]
@@ -157,30 +177,21 @@ def _widen(cursor, asked: list[Word]) -> None:
             asked[at].learn(known, kind, uses)
 
 
-def _ways(count: int):
-    """Ways to read the words, the surest first: the level of each, None for a word that is left out."""
-    def but(changes: dict) -> list:
-        return [changes.get(at, SURE) for at in range(count)]
-
-    every = range(count)
-    yield [but({at: NEAR}) for at in every]
-    yield ([but({a: NEAR, b: NEAR}) for a in every for b in range(a)] + [but({at: FAR}) for at in every]
-           + ([but({at: None}) for at in every] if count > 1 else []))
-    yield ([but({a: FAR, b: NEAR}) for a in every for b in every if a != b]
-           + [but({a: None, b: NEAR}) for a in every for b in every if a != b and count > 2])
-
-
 def _gather(cursor, rows: dict, asked: list[Word], ways: list[list]) -> None:
     """Look up whoever fits one of the ways, with their keys."""
     parts, values = [], []
     for way in ways:
-        needed = [(word, level) for word, level in zip(asked, way, strict=True) if level is not None]
-        queries = [word.query(level) for word, level in needed if not word.persons]
+        needed = [(word, level) for word, level in zip(asked, way, strict=True)
+                  if level is not None and not (level == NEAR and word.short and len(asked) > 1)]
         only = [id for word, _level in needed for id in word.persons]
+        needed = [(word, level) for word, level in needed if not word.persons]
+        fewest = min((word.weight(level) for word, level in needed), default=0)
+        queries = [word.query(level, MOST_FITTING if fewest > MOST_FITTING and not only
+                              and word.weight(level) == fewest else None) for word, level in needed]
         if "" in queries or not (queries or only):
             continue
         where = ["keys @@ %s::tsquery"] * bool(queries) + ["person_id = ANY(%s)"] * bool(only)
-        parts.append(_FITTING + " AND ".join(where) + " LIMIT %s)")
+        parts.append("(" + _FITTING + " AND ".join(where) + " LIMIT %s)")
         values += ["&".join(queries)] * bool(queries) + [only] * bool(only) + [MOST]
     if parts:
         cursor.execute(" UNION ALL ".join(parts), values)

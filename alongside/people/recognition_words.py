@@ -28,13 +28,29 @@ class Word:
     text: str
     plain: str = ""
     figures: str = ""
+    exact: list[str] = field(default_factory=list)
     levels: tuple[dict, dict, dict] = field(default_factory=lambda: ({}, {}, {}))
     runs: list[tuple[int, list[str], float, str]] = field(default_factory=list)  # level, keys all needed, worth
     persons: dict[int, tuple[float, str]] = field(default_factory=dict)  # whom it means by their address
+    uses: dict[str, int] = field(default_factory=dict)  # how many people have a key, where that is known
 
-    def query(self, level: int) -> str:
-        """The level as the text of a tsquery; empty when it means nothing there."""
-        parts = [quoted(key) for key in self.levels[level]]
+    @property
+    def short(self) -> bool:
+        """Too few letters to look anybody up who has a word that begins so: it tells those apart who were found."""
+        return 0 < len(self.plain) < 3
+
+    def weight(self, level: int) -> int:
+        """About how many people a level means."""
+        return sum(self.uses.get(key, 0) for key in self.levels[level])
+
+    def query(self, level: int, most: int | None = None) -> str:
+        """The level as the text of a tsquery, empty when it means nothing; `most`: leave out keys of more people."""
+        keys, room = [], most
+        for key in sorted(self.levels[level], key=lambda key: -self.levels[level][key][0]):
+            if room is None or self.uses.get(key, 0) <= room:
+                keys.append(key)
+                room = None if room is None else room - self.uses.get(key, 0)
+        parts = [quoted(key) for key in keys]
         parts += ["(" + "&".join(map(quoted, keys)) + ")" for at, keys, *_ in self.runs if at == level]
         return "(" + "|".join(parts) + ")" if parts else ""
 
@@ -60,6 +76,7 @@ class Word:
 
     def learn(self, word: str, kind: str, uses: int) -> None:
         """A word that we know, and that this one may be: the beginning of it, mistyped, or heard."""
+        self.uses[f"{kind}:{word}"] = uses
         if not self.plain or f"{kind}:{word}" in self.levels[SURE]:
             return
         off = typos(self.plain, word)
@@ -95,6 +112,24 @@ def understand(text: str) -> list[Word]:
     return found[:MOST_WORDS]
 
 
+def ways_to_read(count: int):
+    """Ways to read so many words, the surest first: the level of each, None for one that is left out."""
+    def but(changes: dict) -> list:
+        return [changes.get(at, SURE) for at in range(count)]
+
+    every = range(count)
+    yield [but({})]
+    yield [but({at: NEAR}) for at in every]
+    left_out = [but({at: None}) for at in every] if count > 1 else []
+    if count > 4:
+        yield left_out
+        yield [but({a: None, b: None}) for a in every for b in range(a)]
+        return
+    yield [but({a: NEAR, b: NEAR}) for a in every for b in range(a)] + [but({at: FAR}) for at in every] + left_out
+    yield ([but({a: FAR, b: NEAR}) for a in every for b in every if a != b]
+           + [but({a: None, b: NEAR}) for a in every for b in every if a != b and count > 2])
+
+
 def local_words(word: Word) -> list[Word]:
     """The words before the @ of a mail address that nobody has: perhaps it is mistyped."""
     return _words(re.sub(r"[._+\-\d]+", " ", word.text.partition("@")[0]))
@@ -107,7 +142,7 @@ def _words(piece: str) -> list[Word]:
         if not writings:
             continue
         plain = re.sub("[^a-z0-9]", "", sort_key(part))
-        word = Word(fold(part), plain)
+        word = Word(fold(part), plain, exact=[f"{kind}:{writing}" for kind in "na" for writing in writings])
         means = {f"n:{writing}": (10.0, "name") for writing in writings if len(writing) > 1 or len(writings) == 1}
         means |= {f"n:{name}": (8.5, "nickname") for name in forms(plain) if name != plain}
         means |= {f"a:{writing}": (8.0, "place") for writing in writings}
