@@ -39,7 +39,7 @@ caleb cal
 calvin cal vin
 cameron cam
 caroline carrie lina karoline karolina carolina
-catherine kate katie cathy kathy cat kit kitty katherine kathryn katharina katarina katrina ekaterina yekaterina katya catarina caterina catalina katrin
+catherine kate katie cathy kathy cat kit kitty katherine kathryn katharina katarina katrina ekaterina yekaterina katya
 cecilia cecily celia cissy
 charles charlie chuck chas chaz carl karl carlos carlo karel karol
 charlotte lottie charlie lotte charly
@@ -167,7 +167,7 @@ magdalena lena magda maddalena
 malcolm mal
 manuel manny manolo emanuel emmanuel
 marcus markus marcos
-margaret maggie meg peggy madge marge margie greta gretchen rita daisy peg megan margarita margarete marguerite margot margarethe
+margaret maggie meg peggy madge marge margie greta gretchen rita daisy peg megan margarita margarete marguerite margot
 maria mariya maryam miriam mariam marja masha maja mariia
 marie mimi
 marilyn lyn

@@ -1,0 +1,127 @@
+"""What an agreement is worth, in bits (Fellegi and Sunter): common values less, rare ones more.
+
+How often two strangers agree is counted in the data itself, how often one person's two records do starts from what is
+usual and follows the data (expectation and maximisation over candidates). No row says which are the same.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from math import log2
+
+from alongside.lib.matching import comparing as c
+from alongside.lib.matching.plain import Plain
+
+# How often two records of one person are at each level, and how often those of two strangers are, where both say
+# something. The order of the levels is that of comparing.LEVELS; the first, missing, has no weight.
+USUAL = {
+    c.GIVEN: ([0, .70, .10, .04, .07, .05, .03, .01], [0, .01, .004, .02, .95, .003, .01, .0001]),
+    c.SURNAME: ([0, .72, .12, .04, .10, 0, .01, .01], [0, .005, .004, .015, .97, 0, .005, .0001]),
+    c.BORN: ([0, .88, .05, .02, .03, 0, 0, .02], [0, .0001, .0008, .01, .99, 0, 0, .0002]),
+    c.NATIONAL: ([0, .90, .05, .02, .03, 0, 0, 0], [0, .000001, .00005, .0005, .999, 0, 0, 0]),
+    c.EMAIL: ([0, .60, .05, .10, .25, 0, 0, 0], [0, .00001, .0001, .001, .998, 0, 0, 0]),
+    c.PHONE: ([0, .60, .05, 0, .35, 0, 0, 0], [0, .00001, .0001, 0, .999, 0, 0, 0]),
+    c.STREET: ([0, .58, .15, .07, .20, 0, 0, 0], [0, .0001, .002, .01, .987, 0, 0, 0]),
+    c.AREA: ([0, .62, .16, .05, .17, 0, 0, 0], [0, .002, .005, .01, .98, 0, 0, 0]),
+    c.LOCALITY: ([0, .55, .12, .03, .30, 0, 0, 0], [0, .005, .004, .01, .98, 0, 0, 0]),
+}
+# The least share of strangers who have one value, as if so many more people were known in whom it were so.
+RARE = {c.GIVEN: .0005, c.SURNAME: .0001, c.BORN: .00004, c.NATIONAL: .0000001, c.EMAIL: .000001, c.PHONE: .000001,
+        c.STREET: .00001, c.AREA: .0005, c.LOCALITY: .0005}
+IMAGINED, STRANGERS, CANDIDATES, TURNS, FIRM = 1_000, 60_000, 40_000, 6, 400.0
+
+
+def value(person: Plain, field: int) -> str:
+    """What a person says in a field that is compared, as one text, for counting how common it is."""
+    match field:
+        case c.GIVEN:
+            return person.given or person.nickname
+        case c.SURNAME:
+            return person.surname
+        case c.BORN:
+            return person.born
+        case c.NATIONAL:
+            return person.national
+        case c.EMAIL:
+            return person.email
+        case c.PHONE:
+            return person.phone
+        case c.STREET:
+            return f"{person.house} {person.street}" if person.street else ""
+        case c.AREA:
+            return person.postcode or person.city
+    return person.locality
+
+
+class Weights:
+    """What every level of every field is worth among certain people."""
+
+    def __init__(self, people: Sequence[Plain]):
+        self.size = len(people)
+        self.common = [self._count(people, field) for field in USUAL]
+        self.matched = [list(matched) for matched, _strangers in USUAL.values()]
+        self.strangers = self._among_strangers(people)
+        self.twice = max(1.0, self.size * 0.02)
+        self._settle()
+
+    def _count(self, people: Sequence[Plain], field: int) -> dict[str, float]:
+        """The bits that an agreement on each value is worth beyond a rare one: negative, for those said more often."""
+        said = Counter(value(person, field) for person in people)
+        said.pop("", None)
+        whole = sum(said.values()) + IMAGINED
+        floor = IMAGINED * RARE[field]
+        return {word: (count - 2 + floor) / whole for word, count in said.items() if count > 2}
+
+    def _among_strangers(self, people: Sequence[Plain]) -> list[list[float]]:
+        found = [Counter() for _field in USUAL]
+        chosen = random.Random(1).choices(range(self.size), k=STRANGERS if self.size > 2 else 0)
+        for one, other in zip(chosen[::2], chosen[1::2], strict=True):
+            if one != other:
+                for field, level in enumerate(c.compare(people[one], people[other])):
+                    found[field][level] += 1
+        rates = []
+        for field, (_matched, usual) in USUAL.items():
+            seen = sum(found[field][level] for level in range(1, len(usual)))
+            rates.append([(found[field][level] + usual[level] * IMAGINED) / (seen + IMAGINED)
+                          for level in range(len(usual))])
+        return rates
+
+    def _settle(self) -> None:
+        """Work out the bits of every level, and those that all begin with: how rare it is that two are one."""
+        self.bits = [
+            [log2(m / u) if m and u and level else 0.0 for level, (m, u) in enumerate(zip(ms, us, strict=True))]
+            for ms, us in zip(self.matched, self.strangers, strict=True)
+        ]
+        everyone = max(1.0, self.size * (self.size - 1) / 2)
+        self.start = log2(min(0.5, self.twice / everyone))
+        self.exact = [log2(ms[c.EXACT]) for ms in self.matched]
+        self.rare = [IMAGINED * RARE[field] / (self.size + IMAGINED) for field in USUAL]
+
+    def weigh(self, a: Plain, b: Plain, levels: Sequence[int]) -> list[float]:
+        """The bits of every field for two people at these levels."""
+        bits = [self.bits[field][level] for field, level in enumerate(levels)]
+        for field, level in enumerate(levels):
+            if level == c.EXACT:
+                share = self.common[field].get(value(a, field), self.rare[field])
+                bits[field] = self.exact[field] - log2(share)
+        return bits
+
+    def follow(self, candidates: Iterable[tuple[Plain, Plain]]) -> None:
+        """Follow the data: how often one person's records agree, seen in candidates weighed by how sure they are."""
+        seen = [(a, b, c.compare(a, b)) for a, b in islice(candidates, CANDIDATES)]
+        for _turn in range(TURNS if seen else 0):
+            sure = [self.sure(sum(self.weigh(a, b, levels))) for a, b, levels in seen]
+            for field, (usual, _strangers) in USUAL.items():
+                held = [FIRM * share for share in usual]
+                for (_a, _b, levels), weight in zip(seen, sure, strict=True):
+                    if levels[field]:
+                        held[levels[field]] += weight
+                whole = sum(held)
+                self.matched[field] = [share / whole for share in held]
+            self._settle()
+
+    def sure(self, bits: float) -> float:
+        """How likely two are one person, from the bits of their fields."""
+        odds = self.start + bits
+        return 1.0 if odds > 40 else 2**odds / (1 + 2**odds) if odds > -40 else 0.0
