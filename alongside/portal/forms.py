@@ -51,6 +51,10 @@ class ForgetForm(forms.Form):
 
 
 class SureForm(ForgetForm):
-    """A lead says that they asked for it."""
+    """A lead says how much goes, and that they asked for it."""
+
+    how = forms.ChoiceField(label=_("What shall go?"), widget=forms.RadioSelect, choices=[
+        ("delete", _("Everything, as if they had never been here")),
+        ("anonymise", _("Everything that says who they are; the house keeps its counts"))])
 
     sure = forms.BooleanField(label=_("They asked for it, and I know that it was them"))

@@ -158,3 +158,13 @@ def test_opening_a_card_is_noted_also_beside_a_conversation(signed_in, lena, joe
 
 def test_a_note_says_that_its_person_may_read_it(signed_in, lena, talk):
     assert "the person may read it one day" in signed_in(lena).get(f"/conversations/{talk.id}").content.decode()
+
+
+def test_they_write_on_their_own_card(at_home, joe):
+    browser = at_home(joe)
+    browser.post("/my/correct", {"room": "card", "id": "1", "value": "Oat milk, always"})
+    browser.post("/my/correct", {"room": "card", "id": "2", "value": "de"})
+    browser.post("/my/correct", {"room": "card", "id": "2", "value": "tlh"})
+    joe.refresh_from_db()
+    assert (joe.what_matters, joe.language) == ("Oat milk, always", "de")
+    assert browser.get("/my")["Content-Language"] == "de"

@@ -11,6 +11,7 @@ from alongside.conversations.models import Conversation, Enclosure, Message
 from alongside.files.handing import hand_out
 from alongside.lib.access import persons_only
 from alongside.lib.answers import answer
+from alongside.members.models import Organisation
 from alongside.portal.forms import AnswerForm
 from alongside.portal.objecting import write
 
@@ -32,8 +33,10 @@ def talk(request, id: int):
         write(conversation, request.person, form.cleaned_data["text"])
         messages.success(request, _("We have your words."))
         return redirect("my_talk", conversation.id)
-    return answer(request, "portal/talk.html", {"conversation": conversation, "said": said, "form": form,
-                                                "person": request.person})
+    return answer(request, "portal/talk.html", {
+        "conversation": conversation, "said": said, "form": form, "house": Organisation.ours().name,
+        "person": request.person,
+    })
 
 
 @require_safe

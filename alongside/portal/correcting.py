@@ -1,0 +1,35 @@
+"""What of their card a person writes themself: what matters to them, and the language we speak with them."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from alongside.people.correcting import Correctable, Line, register
+from alongside.people.models import Person
+
+WHAT_MATTERS, LANGUAGE = 1, 2
+
+
+class Card(Correctable):
+    """Two lines of the card; `people.described` is recorded as by themself."""
+
+    name, order = "card", 10
+
+    def lines(self, person):
+        """What stands there now."""
+        return [Line(WHAT_MATTERS, _("What we should know before we say good morning"), person.what_matters, long=True),
+                Line(LANGUAGE, _("The language we speak with you"), person.language,
+                     choices=tuple(settings.LANGUAGES))]
+
+    def correct(self, person: Person, id: int, value: str) -> bool:
+        """Have it as they say."""
+        value = value.strip()
+        if id == WHAT_MATTERS:
+            person.describe(by=person, what_matters=value)
+        elif id == LANGUAGE:
+            if value and value not in dict(settings.LANGUAGES):
+                raise ValueError(_("We do not speak that language yet."))
+            person.describe(by=person, language=value)
+        return id in (WHAT_MATTERS, LANGUAGE)
+
+
+register(Card())
