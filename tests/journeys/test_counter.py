@@ -210,9 +210,9 @@ def test_how_it_looks(at_counter, width, scheme):
             page.get_by_text("Noted: Agitated").wait_for()
             page.evaluate("document.getElementById('done')?.remove()")
             page.wait_for_timeout(150)
-        page.screenshot(path=SCREENS / f"counter-{name}-{width}-{scheme}.png")
+        page.screenshot(path=SCREENS / f"counter-with-{name}-{width}-{scheme}.png")
         if width == 390 and name == "joe":
-            page.screenshot(path=SCREENS / f"counter-{name}-{width}-{scheme}-whole.png", full_page=True)
+            page.screenshot(path=SCREENS / f"counter-with-{name}-{width}-{scheme}-whole.png", full_page=True)
         assert faults_of(page) == []
         assert sideways(page) == 0
 

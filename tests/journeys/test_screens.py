@@ -9,6 +9,8 @@ from tests.journeys.conftest import AXE, SCREENS
 
 SIZES = {390: 844, 1280: 800}
 PAGES = {
+    "counter": "/counter",
+    "counter-found": "/counter?q=jo",
     "inbox": "/inbox/all",
     "inbox-mine": "/inbox/mine",
     "inbox-empty": "/inbox/trash",
@@ -18,6 +20,8 @@ PAGES = {
     "people": "/people",
     "person": "person:Joe",
     "new-person": "/people/new",
+    "promises": "/promises",
+    "promises-all": "/promises?whose=all",
     "search": "/search?q=coffee",
     "search-nothing": "/search?q=zeppelin",
     "search-ways": "/search",
@@ -31,6 +35,8 @@ PAGES = {
     "settings-wishes": "/settings/you/wishes",
     "settings-imports": "/settings/imports",
     "settings-sessions": "/settings/sessions",
+    "settings-hours": "/settings/hours",
+    "settings-locations": "/settings/locations",
     "settings-organisation": "/settings/organisation",
     "settings-members": "/settings/members",
     "settings-teams": "/settings/teams",

@@ -14,6 +14,7 @@ from alongside.desk.counter.place import be_seen, is_seen, place_of, places, sta
 from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
+from alongside.moments.kinds import KINDS
 from alongside.moments.models import TooLate as TooLateToForget
 from alongside.moments.moods import MOODS
 from alongside.people.models import Person
@@ -152,7 +153,8 @@ def _page(request, visit: Visit | None = None, form=None, known=(), status=200):
     context = {
         **found, **_here(request), "visit": visit, "known": known, "places": places(request.principal),
         "it": opened(visit, request.principal) if visit else None,
-        "person": visit.whose if visit else None, "compact": True, "undo": _undo(request), "moods": MOODS,
+        "person": visit.whose if visit else None, "compact": True, "undo": _undo(request),
+        "moods": MOODS, "kinds": KINDS,
     }
     return render(request, "desk/counter/page.html", context, status=status)
 
