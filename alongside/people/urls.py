@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from alongside.people import merging_views, relation_views, views
+from alongside.people import duplicate_views, merging_views, relation_views, views
 
 app_name = "people"
 urlpatterns = [
     path("people", views.people, name="people"),
     path("people/new", views.new_person, name="new"),
     path("people/complete", views.complete, name="complete"),
+    path("people/duplicates", duplicate_views.duplicates, name="duplicates"),
+    path("people/duplicates/look", duplicate_views.look_again, name="look_for_duplicates"),
+    path("people/duplicates/<int:id>", duplicate_views.decide, name="decide_duplicate"),
     path("people/<int:id>", views.person, name="person"),
     path("people/<int:id>/card", views.card, name="card"),
     path("people/<int:id>/timeline", views.timeline_page, name="timeline"),

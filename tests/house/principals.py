@@ -77,6 +77,9 @@ PAGES = {
     "people:end_relation": page("member", POST=302, id="person", relation_id="relation"),
     "people:same_as": page("member", GET=200, id="person"),
     "people:merge": page("member", GET=200, POST=409, id="person", other="other_person"),
+    "people:duplicates": page("member", GET=200),
+    "people:look_for_duplicates": page("member", POST=302),
+    "people:decide_duplicate": page("member", POST=302, id="suggestion", sends={"decision": "to_ask"}),
     "people:part": page("member", GET=200, POST=302, id="merged_people"),
     # keys and files
     "settings_api_keys": page("admin", GET=200, POST=422, sends={"x": "1"}),

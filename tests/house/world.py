@@ -19,7 +19,7 @@ from alongside.keys.models import Key
 from alongside.keys.scopes import SCOPES
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.merging import merge
-from alongside.people.models import Person, Relation
+from alongside.people.models import Person, Relation, Suggestion
 from alongside.portal import sessions
 from alongside.portal.models import Copy
 from alongside.profiles.models import TOLD, Answer, QuestionSet
@@ -181,6 +181,7 @@ class World:
             "other_person": Thing(self.joe.id),
             "relation": Thing(*self._relations()),
             "merged_people": Thing(self._merged_people()),
+            "suggestion": Thing(self._suggestion()),
             "identity": Thing(self.ryan.identities.get().id, EVERYONE, self.joe.identities.get().id),
             "colleague": Thing(self.members["colleague"].id),
             "promise": Thing(self._promise()),
@@ -197,6 +198,10 @@ class World:
 
     def _merged_people(self) -> int:
         return merge(Person.meet(called="Ann"), Person.meet(called="Anna"), by=self.owner.person).id
+
+    def _suggestion(self) -> int:
+        pair = [Person.meet(called=name) for name in ("Bea", "Beatrice")]
+        return Suggestion.objects.create(one=pair[0], other=pair[1], score=1, level="ask").id
 
     def _promise(self) -> int:
         due = timezone.now() + timedelta(days=1)

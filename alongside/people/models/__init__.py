@@ -17,9 +17,10 @@ from alongside.people.models.merging import Merging
 from alongside.people.models.person import HUMAN, ORGANISATION, NameKey, Person, lock_person
 from alongside.people.models.recognition import KnownWord, RecognitionKeys
 from alongside.people.models.relation import RELATIONS, Relation
+from alongside.people.models.suggestion import Suggestion
 
 __all__ = [
     "CARD", "EMAIL", "EXTERNAL", "HUMAN", "KINDS", "NATIONAL_ID", "ORGANISATION", "PHONE", "PROVENANCE", "RELATIONS",
     "Address", "CardOpening", "Identity", "KnownWord", "Merging", "NameKey", "Person", "RecognitionKeys", "Relation",
-    "identity_key", "lock_person",
+    "Suggestion", "identity_key", "lock_person",
 ]

@@ -1,0 +1,74 @@
+"""Screens on which a member decides who was written down twice."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.exceptions import AlreadyEnqueued
+
+from alongside.lib.access import members_only
+from alongside.people.duplicates.words import reasons
+from alongside.people.jobs import look_for_duplicates
+from alongside.people.models import Person, Suggestion
+from alongside.people.models.suggestion import DIFFERENT, TO_ASK
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One suggestion as it is shown: both people, and what speaks for and against it."""
+
+    suggestion: Suggestion
+    sides: tuple[Person, Person]
+    speaks_for: list[str]
+    speaks_against: list[str]
+
+
+@require_safe
+@members_only
+def duplicates(request):
+    """Whoever may be written down twice, the surest first."""
+    found = Suggestion.objects.visible_to(request.principal).open().order_by("-decision", "-score", "id")
+    people = ("one", "other")
+    page = Paginator(found.select_related(*people).prefetch_related(*(
+        f"{each}__{more}" for each in people for more in ("identities", "addresses"))), PAGE).get_page(
+        request.GET.get("page"))
+    return render(request, "people/duplicates.html", {"page": page, "found": [_shown(each) for each in page]})
+
+
+@require_POST
+@members_only
+def decide(request, id):
+    """Two people, or ask them. That they are one is said on the page where both are looked at."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.principal), pk=id)
+    said = {DIFFERENT: _("They stay two people. Nobody is asked about them again."),
+            TO_ASK: _("Noted: to be asked when one of them is here.")}
+    decision = request.POST.get("decision", "")
+    if decision not in said:
+        raise BadRequest("decision")
+    suggestion.decide(decision, by=request.member.person)
+    messages.success(request, said[decision])
+    return redirect("people:duplicates")
+
+
+@require_POST
+@members_only
+def look_again(request):
+    """Look among everyone now."""
+    try:
+        look_for_duplicates.defer()
+    except AlreadyEnqueued:
+        messages.info(request, _("We are looking already."))
+    else:
+        messages.success(request, _("We are looking. With many people this takes some minutes."))
+    return redirect("people:duplicates")
+
+
+def _shown(suggestion: Suggestion) -> Shown:
+    speaks_for, against = reasons(suggestion.why)
+    return Shown(suggestion, (suggestion.one, suggestion.other), speaks_for, against)

@@ -1,0 +1,1 @@
+"""People written down twice: looked for at night, shown to members, decided by them."""

@@ -1,0 +1,1 @@
+"""Matching on made-up crowds whose truth is known."""
