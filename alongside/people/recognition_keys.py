@@ -18,6 +18,7 @@ GRAM = 4  # figures of a phone number that are one key
 STRETCH = 5_000
 _TELLING = frozenset(("called", "full_name", "born", "merged_into"))
 _ASCII = re.compile("[a-z0-9]+")
+_NO_LETTERS = re.compile(r"[\d\W_]+")
 _STREET = re.compile("(strasse|str)$")
 
 # By head, everything that anyone of the cluster is known by.
@@ -46,7 +47,8 @@ def keys_of(names: Iterable[str], born: Iterable, identities: Iterable[str], pla
         if kind == PHONE:
             found |= phone_keys(identity_key(kind, value))
         elif kind == EMAIL:
-            found |= {f"a:{word}" for word in words_of(value.partition("@")[0]) if len(word) > 2}
+            letters = _NO_LETTERS.sub(" ", value.partition("@")[0])
+            found |= {f"a:{word}" for word in words_of(letters) if len(word) > 2}
     return sorted(found)
 
 

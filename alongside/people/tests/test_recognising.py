@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.lib.principal import ANONYMOUS
+from alongside.people import cli
 from alongside.people.merging import merge, unmerge
 from alongside.people.models import Address, KnownWord, Person, RecognitionKeys
 from alongside.people.recognising import recognise
@@ -132,3 +133,15 @@ def test_the_list_of_people_finds_with_mistakes_and_says_why(signed_in, lena, jo
 
 def test_the_palette_finds_by_a_phone_number(signed_in, lena, joseph):
     assert f"/people/{joseph.pk}" in signed_in(lena).get("/find?q=0171+2345678").content.decode()
+
+
+def test_figures_behind_a_mail_name_are_no_word(joseph):
+    joseph.reach_at("email", "joseph.hallam85@post.example")
+    assert not KnownWord.objects.filter(word__contains="85").exists()
+
+
+def test_everyone_is_recognised_again_after_a_load_that_went_past_us(ask, joseph, capsys):
+    RecognitionKeys.objects.all().delete()
+    assert not ask("joseph berlin")
+    assert cli.main(["reindex"]) == 0
+    assert ask("joseph berlin") == ["Joseph Hallam"] and "people are recognised" in capsys.readouterr().out
