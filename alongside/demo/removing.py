@@ -9,7 +9,7 @@ from alongside.demo.answering import forget_questions
 from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.members.models import Location, Member, Organisation, Team
-from alongside.people.models import Person
+from alongside.people.models import Merging, Person
 from alongside.promises.models import Promise
 
 
@@ -33,6 +33,8 @@ def remove() -> int:
         Team.objects.filter(demo=True).delete()
         Promise.objects.filter(Q(person__in=leaving) | Q(demo=True)).delete()
         _remove_events(conversations, leaving)
+        Merging.objects.filter(Q(kept__in=leaving) | Q(taken__in=leaving)).delete()
+        Person.objects.filter(merged_into__in=leaving).update(merged_into=None)
         Person.objects.filter(id__in=leaving).delete()
         Location.objects.filter(demo=True).delete()
         forget_questions()

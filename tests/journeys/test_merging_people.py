@@ -102,6 +102,7 @@ def test_two_become_one_and_two_again_and_every_row_is_as_it_was(screen, come_in
         small.get_by_label("Address or number").fill("later@hale.example")
         small.get_by_role("button", name="Add it").click()
         small.get_by_role("link", name="Part them again").click()
+        expect(small.get_by_role("heading", name=re.compile("^Part "))).to_be_visible()
         expect(small.get_by_text("later@hale.example")).to_be_visible()
         look(small, "parting-390-dark")
         small.goto(first + "/relations?q=ryan")

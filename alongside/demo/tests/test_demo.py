@@ -6,7 +6,8 @@ from django.apps import apps
 from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.demo import filling, removing
 from alongside.demo.stories import cast, stories
-from alongside.people.models import Person
+from alongside.people.merging import merge
+from alongside.people.models import Merging, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,13 @@ def test_removing_it_leaves_no_trace(owner):
     organisation = {"members.Organisation": 1}  # the one row, made when first asked for
     assert counts() == {**before, **organisation}
     assert (owner.role, owner.is_active) == ("owner", True)
+
+
+def test_whoever_was_merged_in_it_goes_too(owner):
+    filling.fill(owner)
+    merge(Person.objects.get(called="Joe"), Person.objects.get(called="Ryan"), by=owner.person)
+    removing.remove()
+    assert list(Person.objects.all()) == [owner.person] and not Merging.objects.exists()
 
 
 def test_removing_it_keeps_what_is_real(owner, lena, ryan, cafe):
