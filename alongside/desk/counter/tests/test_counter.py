@@ -10,6 +10,8 @@ from alongside.members.models import Location, TheirMember
 from alongside.moments.models import Had, Moment, Mood, Note
 from alongside.people.merging import merge
 from alongside.people.models import CARD, Person
+from alongside.profiles.models import Answer, QuestionSet
+from alongside.promises.models import Promise
 from alongside.visits.models import PHONE, Visit
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +253,23 @@ def test_the_screen_says_what_matters_and_who_usually_looks_after_them(counter, 
 @pytest.mark.parametrize("person", ["", "x", "999999999", "-1", "9" * 30])
 def test_nobody_by_that_number(counter, person):
     assert counter.post("/counter/come", {"person": person}).status_code == 404
+
+
+def test_one_question_is_offered_and_its_answer_says_at_which_visit(counter, joe, visit, lena):
+    question = QuestionSet.make("Buyer", of_everyone=True).add(words="Why do they come early?")
+    page = html(counter.get(f"/counter/visits/{visit.id}"))
+    assert page.count("Why do they come early?") == 1
+    assert f'name="visit" value="{visit.id}"' in page
+    sent = {"question": question.id, "visit": visit.id, "value": "To read"}
+    counter.post(f"/people/{joe.id}/find-out", sent)
+    assert Answer.objects.get().from_visit == visit.id
+
+
+def test_what_was_promised_is_there_and_kept_from_here(counter, joe, visit, lena):
+    due = timezone.now() + timedelta(hours=2)
+    promise = Promise.make(person=joe, words="A scone kept back", due_at=due, by=lena.person, owner=lena)
+    here = f"/counter/visits/{visit.id}"
+    page = html(counter.get(here))
+    assert "A scone kept back" in page
+    assert f'name="back" value="{here}"' in page
+    assert counter.post(f"/promises/{promise.id}/keeping", {"back": here}).headers["Location"] == here
