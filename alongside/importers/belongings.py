@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.files.models import File, sweep_blobs
 from alongside.importers.models import DRAFT, ImportedRow, PeopleImport
 from alongside.people.belongings import Belonging, Kind, Told, register
 
@@ -30,7 +31,11 @@ class BroughtIn(Belonging):
 
     def erase(self, person_ids: list[int], how: str) -> int:
         """Forget which rows told of them, and every file that was not brought in, for it may tell of them too."""
-        waiting = PeopleImport.objects.filter(state=DRAFT).delete()[0]
+        drafts = PeopleImport.objects.filter(state=DRAFT)
+        files = list(drafts.exclude(file=None).values_list("file_id", flat=True))
+        waiting = drafts.delete()[0]
+        File.objects.filter(id__in=files).delete()
+        sweep_blobs()
         rows = ImportedRow.objects.filter(person__in=person_ids)
         return waiting + rows.update(person=None, print="", added={}, reason="")
 

@@ -8,6 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.portal import links
+from alongside.portal.tests.planting import marked
+
+__all__ = ["marked"]
 
 
 @pytest.fixture(autouse=True)

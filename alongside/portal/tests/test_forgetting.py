@@ -12,25 +12,20 @@ from django.test import Client
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
-from alongside.channels.email.models import Mailbox, RawMail
-from alongside.conversations import writing
-from alongside.conversations.models import Conversation, Message
-from alongside.conversations.writing import Address, Letter, answer, receive
+from alongside.channels.email.models import RawMail
+from alongside.conversations.models import Message
 from alongside.events.models import Event
-from alongside.files.models import Blob, File
+from alongside.files.models import Blob
 from alongside.keys.models import Key
 from alongside.people import belongings
 from alongside.people.belongings import Belonging
-from alongside.people.merging import merge
-from alongside.people.models import CardOpening, Identity, Person, Relation
-from alongside.portal import copying, erasing, ledger
+from alongside.people.models import Identity, Person
+from alongside.portal import erasing, ledger
 from alongside.portal.models import Erasure
-from alongside.portal.objecting import object_to
 from alongside.portal.tests.conftest import path_in
-from alongside.search.indexing import index_messages, index_people
+from alongside.portal.tests.planting import PLANTED, WORD
 from alongside.search.models import SearchDocument
 
-WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 TEXTS = ("text", "character varying", "json", "jsonb", "bytea", "ARRAY", "tsvector", "USER-DEFINED")
 
 
@@ -39,47 +34,6 @@ def data_folder(settings, tmp_path):
     """The ledger of each test lies in a folder of its own."""
     settings.ALONGSIDE_HOME = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def marked(joe, ryan, cafe, lena, austin):
-    """Joe, about whom the word stands wherever one can write something."""
-    joe.rename(called=f"Joe {WORD}", full_name=f"Joe {WORD} Hallam", by=lena.person)
-    joe.describe(by=lena.person, what_matters=f"Puppy {WORD}")
-    joe.reach_at("email", f"{WORD}@hallam.example")
-    joe.reach_at("phone", "+44 7700 900123")
-    joe.addresses.create(street=f"1 {WORD} Street", city="Leeds")
-    other = Person.meet(called=f"J. {WORD}", email=f"j.{WORD}@work.example")
-    merge(joe, other, by=lena.person, why=f"same {WORD}")
-    Relation.tie(joe, austin, "other", by=lena.person, words=f"coach {WORD}")
-    _talks(joe, ryan, cafe, lena)
-    object_to(joe, f"The {WORD}", f"No {WORD}")
-    CardOpening.note(joe.id, lena.person_id)
-    Key.issue("my_page", subject=joe, name=WORD, data={"word": WORD})
-    copying.ask(joe)
-    index_people([joe.id, other.id])
-    joe.refresh_from_db()
-    return joe
-
-
-def _talks(joe, ryan, cafe, lena):
-    """A conversation of his, with files, a note, an answer and the mail as it came; and his word in Ryan's."""
-    box = Mailbox.objects.create(inbox=cafe, address="post@cafe.example")
-    talk = Conversation.start(inbox=cafe, person=joe, subject=f"Scone {WORD}")
-    file = File.keep(f"crumbs {WORD}".encode(), name=f"{WORD}.txt")
-    came = receive(talk, author=joe, sender=Address(f"{WORD}@hallam.example", f"Joe {WORD}"), text=f"Warm? {WORD}",
-                   html=f"<p>{WORD}</p>", files=[(file, "", False)], message_id=f"{WORD}@x", subject=f"Scone {WORD}")
-    raw = f"From: {WORD}@hallam.example\r\n\r\n{WORD}\r\n".encode()
-    RawMail.objects.create(mailbox=box, source="imap", sha256=b"1", raw=raw, state="taken", message=came)
-    RawMail.objects.create(mailbox=box, source="smtp", sha256=b"2", raw=raw, state="aside", subject=WORD,
-                           sender=f"{WORD}@hallam.example")
-    writing.note(talk, f"Cross {WORD}", by=lena.person)
-    sent = answer(talk, Letter(text=f"Dear {WORD}", to=[Address(f"{WORD}@hallam.example")]), by=lena.person,
-                  seen_id=10**12)
-    others = Conversation.start(inbox=cafe, person=ryan, subject="Breakfast")
-    receive(others, author=ryan, sender=Address(ryan.email), text="For ten.")
-    aside = receive(others, author=joe, sender=Address(f"{WORD}@hallam.example"), text=f"For eleven, {WORD}")
-    index_messages([came.id, sent.id, aside.id])
 
 
 def where_it_stands() -> list[str]:
@@ -120,6 +74,10 @@ def test_nothing_of_them_is_left_in_any_column_index_or_file(marked, lena, ryan,
     assert WORD not in "".join(path.read_text() for path in data_folder.iterdir())
     assert WORD not in json.dumps(receipt.counts)
     assert Message.objects.filter(text="For ten.", author=ryan).exists()
+
+
+def test_every_room_that_holds_something_of_people_is_planted():
+    assert {each.name for each in belongings.every()} == PLANTED, "Plant the word in it, in `planting.py`."
 
 
 def test_the_receipt_says_how_much_and_of_nobody(marked, lena):

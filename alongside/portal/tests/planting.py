@@ -1,0 +1,88 @@
+"""A person about whom one word stands in every room, so that one can look whether any of it is left."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from alongside.channels.email.models import Mailbox, RawMail
+from alongside.conversations import writing
+from alongside.conversations.models import Conversation
+from alongside.conversations.writing import Address, Letter, answer, receive
+from alongside.files.models import File
+from alongside.importers.models import CREATED, CSV, DRAFT, ImportedRow, PeopleImport
+from alongside.keys.models import Key
+from alongside.moments.models import Had, Moment, Mood, Note
+from alongside.people.merging import merge
+from alongside.people.models import CardOpening, Person, Relation
+from alongside.portal import copying
+from alongside.portal.objecting import object_to
+from alongside.profiles.models import Answer, Question, QuestionSet
+from alongside.promises.models import Promise
+from alongside.search.indexing import index_messages, index_people
+from alongside.visits.models import Visit
+
+WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
+# By room: what of it is planted here. A room that comes to hold something of people stands here too.
+PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
+           "promises", "visits", "moments", "moods", "had", "person_notes", "profiles", "imports"}
+
+
+@pytest.fixture
+def marked(joe, ryan, cafe, lena, austin):
+    """Joe, about whom the word stands wherever one can write something."""
+    joe.rename(called=f"Joe {WORD}", full_name=f"Joe {WORD} Hallam", by=lena.person)
+    joe.describe(by=lena.person, what_matters=f"Puppy {WORD}")
+    joe.reach_at("email", f"{WORD}@hallam.example")
+    joe.reach_at("phone", "+44 7700 900123")
+    joe.addresses.create(street=f"1 {WORD} Street", city="Leeds")
+    other = Person.meet(called=f"J. {WORD}", email=f"j.{WORD}@work.example")
+    merge(joe, other, by=lena.person, why=f"same {WORD}")
+    Relation.tie(joe, austin, "other", by=lena.person, words=f"coach {WORD}")
+    _talks(joe, ryan, cafe, lena)
+    _noted(joe, lena.person)
+    object_to(joe, f"The {WORD}", f"No {WORD}")
+    CardOpening.note(joe.id, lena.person_id)
+    Key.issue("my_page", subject=joe, name=WORD, data={"word": WORD})
+    copying.ask(joe)
+    index_people([joe.id, other.id])
+    joe.refresh_from_db()
+    return joe
+
+
+def _talks(joe, ryan, cafe, lena):
+    """A conversation of his, with files, a note, an answer and the mail as it came; and his word in Ryan's."""
+    box = Mailbox.objects.create(inbox=cafe, address="post@cafe.example")
+    talk = Conversation.start(inbox=cafe, person=joe, subject=f"Scone {WORD}")
+    file = File.keep(f"crumbs {WORD}".encode(), name=f"{WORD}.txt")
+    came = receive(talk, author=joe, sender=Address(f"{WORD}@hallam.example", f"Joe {WORD}"), text=f"Warm? {WORD}",
+                   html=f"<p>{WORD}</p>", files=[(file, "", False)], message_id=f"{WORD}@x", subject=f"Scone {WORD}")
+    raw = f"From: {WORD}@hallam.example\r\n\r\n{WORD}\r\n".encode()
+    RawMail.objects.create(mailbox=box, source="imap", sha256=b"1", raw=raw, state="taken", message=came)
+    RawMail.objects.create(mailbox=box, source="smtp", sha256=b"2", raw=raw, state="aside", subject=WORD,
+                           sender=f"{WORD}@hallam.example")
+    writing.note(talk, f"Cross {WORD}", by=lena.person)
+    sent = answer(talk, Letter(text=f"Dear {WORD}", to=[Address(f"{WORD}@hallam.example")]), by=lena.person,
+                  seen_id=10**12)
+    others = Conversation.start(inbox=cafe, person=ryan, subject="Breakfast")
+    receive(others, author=ryan, sender=Address(ryan.email), text="For ten.")
+    aside = receive(others, author=joe, sender=Address(f"{WORD}@hallam.example"), text=f"For eleven, {WORD}")
+    index_messages([came.id, sent.id, aside.id])
+
+
+def _noted(joe, by):
+    """What the counter, the promises, the questions and the imports hold."""
+    visit = Visit.begin(joe, by=by)
+    for model, noted in ((Mood, {"mood": "bright"}), (Moment, {"words": f"Drew a {WORD}"}), (Note, {"text": WORD}),
+                         (Had, {"what": f"{WORD} with oat milk"})):
+        model.keep(joe, by=by, visit=visit.id, **noted)
+    for words in (f"To call about {WORD}", f"A {WORD} on Friday"):
+        promise = Promise.make(person=joe, words=words, due_at=timezone.now() + timedelta(days=2), by=by)
+    promise.break_(f"No {WORD} left", f"A {WORD} on us", by=by)
+    asked = Question.objects.create(set=QuestionSet.objects.create(key="home", name="Home"), key="dog", words="A dog?")
+    Answer.give(joe, asked, f"A dog called {WORD}", provenance="told", by=by)
+    brought = PeopleImport.objects.create(file=File.keep(WORD.encode() + b",", name="people.csv"), name="people.csv",
+                                          kind=CSV, state=DRAFT, by=by)
+    done = PeopleImport.objects.create(name="before.csv", kind=CSV, state="done", by=by)
+    ImportedRow.objects.create(bringing=done, line=2, outcome=CREATED, person=joe, added={"called": WORD})
+    assert brought.file_id
