@@ -35,11 +35,11 @@ class Said:
 SAID = (
     Said("ryan", "Austin’s folder at the door, so that nobody has to come in", "lena", 0.02, 0.05, whole_day=False),
     Said("joe", "To say who drew the smile on your bag", "lena", 0.1, 0),
-    Said("joe", "A cheese scone kept back on Friday, whoever opens", "tomas", 1, 4, owned=False),
+    Said("joe", "A cheese scone kept back, whoever opens", "tomas", 1, 4, owned=False),
     Said("marchand", "The shoulder boned and tied, as your husband liked it", "theo", 1, 2),
     Said("hanna", "To ask the miller where the rye comes from", "tomas", 6, 3, kept=2),
     Said("joe", "To call about the umbrella", "theo", 28, 1, broken=2),
-    Said("aldous", "A quiet quarter of an hour on Monday, with the door closed", "dana", 2, 7),
+    Said("aldous", "A quiet quarter of an hour, with the door closed", "dana", 2, 7),
 )
 
 
