@@ -104,6 +104,16 @@ def test_of_two_that_contradict_one_tap_chooses(joe, lena, early, signed_in):
     assert list(Answer.objects.current()) == [read]
 
 
+def test_what_was_heard_already_is_not_offered_a_second_time(joe, lena, signed_in):
+    made = QuestionSet.make("Buyer", of_everyone=True)
+    made.add(words="Milk?", key="milk", kind="choice", choices=["Oat", "Whole", "Soy"])
+    milk = made.questions.get()
+    for value in ("Oat", "Whole"):
+        Answer.give(joe, milk, value, provenance=TOLD, by=lena.person)
+    page = signed_in(lena).get(f"/people/{joe.id}/find-out").content.decode()
+    assert 'value="Soy"' in page and 'value="Oat"' not in page and page.count('name="choose"') == 2
+
+
 def test_an_answer_of_somebody_else_is_not_there(joe, ryan, lena, guess, signed_in):
     client = signed_in(lena)
     foreign = {"question": guess.question_id, "confirm": guess.id}
