@@ -1,4 +1,4 @@
-"""Packing all that we hold of a person: as data, as a page that needs nothing else, and their files."""
+"""Packing all that we hold of a person: as data, as a page that needs nothing else, their files and their mail."""
 
 import json
 import tempfile
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from markupsafe import Markup
 
+from alongside.channels.email.belongings import raw_of
 from alongside.conversations.models import Enclosure
 from alongside.files.models import File
 from alongside.members.models import Organisation
@@ -109,6 +110,8 @@ def _write(whole, person: Person, house: Organisation) -> None:
             with packed.open(in_copy(file), "w", force_zip64=True) as inside:
                 for piece in file.chunks():
                     inside.write(piece)
+        for mail in raw_of(person.cluster_ids).only("id", "raw").iterator(chunk_size=20):
+            packed.writestr(f"mail/{mail.id}.eml", bytes(mail.raw))
 
 
 def readable(person: Person, house: Organisation, data: dict) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations import writing
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, receive
@@ -64,6 +65,16 @@ def test_a_copy_holds_everything_as_data_as_a_page_and_the_files(at_home, joe, l
     files = {name for name in packed.namelist() if name.startswith("files/")}
     assert {packed.read(name) for name in files} == {b"crumbs", b"sketch"} and len(files) == 2
     assert {each["name"] for each in data["files"]} == files
+
+
+def test_mail_as_it_came_is_in_it(at_home, joe, ryan, talk):
+    box = Mailbox.objects.create(inbox=talk.inbox, address="post@cafe.example")
+    for number, sender in enumerate(("joe@hallam.example", "ryan@kessler.example")):
+        RawMail.objects.create(mailbox=box, source="smtp", sha256=bytes([number]), raw=sender.encode(), state="aside",
+                               sender=sender)
+    packed = taken(at_home(joe))
+    mails = [packed.read(name) for name in packed.namelist() if name.startswith("mail/")]
+    assert mails == [b"joe@hallam.example"]
 
 
 def test_the_page_in_it_runs_and_loads_nothing(at_home, joe, puppies):
