@@ -8,7 +8,7 @@ from django.utils import timezone
 from alongside.events.models import Event
 from alongside.members.absence import absence_of
 from alongside.members.models import TheirMember
-from alongside.people import merging
+from alongside.people import belongings, merging
 from alongside.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,13 @@ def test_where_a_member_is_in_words(lena):
         assert str(absence_of(lena, monday)) == "away until Friday (at sea)"
         lena.go_away(date(2026, 12, 24), by=lena.person)
         assert str(absence_of(lena, monday)) == "away until 24 December"
+
+
+def test_it_is_shown_given_out_and_erased(joe, lena, dishwasher):
+    holding = belongings.named("their_members")
+    TheirMember.choose(joe, lena, by=lena.person)
+    TheirMember.choose(joe, dishwasher, by=lena.person)
+    assert [told.value for told in holding.held([joe.id])] == ["Lena", "Tomás"]
+    assert [each["until"] is None for each in holding.export([joe.id])] == [False, True]
+    assert holding.erase([joe.id], belongings.ANONYMISE) == 2
+    assert TheirMember.of(joe) is None
