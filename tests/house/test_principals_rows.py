@@ -31,6 +31,7 @@ ROWS = {
     "moments.Mood": ("mood", SERVES | {"person"}),
     "moments.Note": ("person_note", SERVES | {"person"}),
     "people.Person": ("person", SERVES | {"person"}),
+    "people.Suggestion": ("suggestion", SERVES),
     "profiles.Answer": ("answer", SERVES | {"person"}),
     "profiles.Question": ("question", SERVES),
     "profiles.QuestionSet": ("question_set", SERVES),
