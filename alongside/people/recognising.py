@@ -14,7 +14,7 @@ from alongside.people.recognition_keys import quoted
 from alongside.people.recognition_words import NEAR, SURE, Word, local_words, understand, ways_to_read
 
 MOST = 60  # people looked at for each way to read the words
-MOST_FITTING = 20_000  # people behind the words of one way, where no other word narrows it
+MOST_FITTING = 4_000  # people behind the words of one way, where no other word narrows it
 MOST_WORDS = 40  # words that begin or sound like a typed one
 WORDS = {
     "card": gettext_lazy("same card"), "email": gettext_lazy("same mail address"),
@@ -120,8 +120,9 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
     try:
         _widen(cursor, asked)
         for ways in ways_to_read(len(asked)):
+            enough = len(asked) > 1 and bool(rows)  # one step further than where somebody fits
             _gather(cursor, rows, asked, ways)
-            if len(rows) >= limit:
+            if enough or len(rows) >= limit:
                 break
     finally:
         cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
@@ -185,7 +186,8 @@ def _gather(cursor, rows: dict, asked: list[Word], ways: list[list]) -> None:
                   if level is not None and not (level == NEAR and word.short and len(asked) > 1)]
         only = [id for word, _level in needed for id in word.persons]
         needed = [(word, level) for word, level in needed if not word.persons]
-        fewest = min((word.weight(level) for word, level in needed), default=0)
+        far = any(level != SURE for level in way)
+        fewest = min((word.weight(level) for word, level in needed), default=0) if far else 0
         queries = [word.query(level, MOST_FITTING if fewest > MOST_FITTING and not only
                               and word.weight(level) == fewest else None) for word, level in needed]
         if "" in queries or not (queries or only):

@@ -15,6 +15,7 @@ from alongside.people.recognition_keys import GRAM, quoted
 MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
+BORN_IN_A_YEAR = 5_000  # a guess for a large town: too many to look up by the year alone
 SURELY = 5.0  # points that no mistake earns
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
 _DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
@@ -176,6 +177,7 @@ def _number(piece: str) -> Word:
         sure[f"y:{piece}"] = (9.0, "year")
         near |= {f"y:{year}": (_near(piece, str(year)), "nearly") for year in range(_FIRST_YEAR, _this_year() + 1)
                  if typos(piece, str(year), 1) == 1}
+        word.uses = dict.fromkeys([f"y:{piece}", *near], BORN_IN_A_YEAR)
     sure[f"a:{digits}"] = (6.0, "place")
     sure[f"n:{digits}"] = (8.0, "name")
     return _phone(word, piece) if len(digits) > 2 else word
