@@ -46,17 +46,26 @@ class Around:
     mergings: list[dict] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     neighbours: Neighbours = field(default_factory=Neighbours)
+    usually: int | None = None  # the member whom their person is usually with
+    assignee: dict | None = None  # id, called and full_name of the person whose it is
 
 
+# Everyone whom the person stands for is looked up first, as an array: beside an OR no index would be walked.
 _AROUND = """
+WITH they AS MATERIALIZED (SELECT %(person)s::bigint AS id
+                           UNION ALL SELECT t.id FROM people_person t WHERE t.merged_into_id = %(person)s)
 SELECT json_build_object(
   'participants', (SELECT json_agg(json_build_array(p.id, p.address, p.name, p.person_id, p.held)
                                    ORDER BY p.conversation_id <> %(id)s, p.id)
                      FROM conversations_participant p WHERE p.conversation_id = ANY(%(ids)s)),
   'identities', (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value,
                         'provenance', i.provenance, 'preferred', i.preferred) ORDER BY i.preferred DESC, i.id)
-                   FROM people_identity i WHERE i.person_id = %(person)s
-                     OR i.person_id IN (SELECT t.id FROM people_person t WHERE t.merged_into_id = %(person)s)),
+                   FROM people_identity i WHERE i.person_id = ANY(ARRAY(SELECT id FROM they))),
+  'usually', (SELECT u.member_id FROM members_theirmember u, members_member m
+               WHERE u.person_id = ANY(ARRAY(SELECT id FROM they)) AND u.until IS NULL
+                 AND m.id = u.member_id AND m.is_active ORDER BY u.since DESC LIMIT 1),
+  'assignee', (SELECT json_build_object('id', p.id, 'called', p.called, 'full_name', p.full_name)
+                 FROM people_person p WHERE p.id = (SELECT m.person_id FROM members_member m WHERE m.id = %(whose)s)),
   'tags', (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name)
              FROM conversations_tagging g, conversations_tag t
             WHERE t.id = g.tag_id AND g.conversation_id = %(id)s),
@@ -83,7 +92,8 @@ def look_around(principal: Principal, conversation: Conversation, cluster: list[
     Whoever does not serve gets neither lines nor readers nor drafts.
     """
     params = {
-        "id": conversation.id, "ids": cluster, "person": conversation.whom.id, "me": principal.member_id or 0,
+        "id": conversation.id, "whose": conversation.assignee_id, "ids": cluster,
+        "person": conversation.whom.id, "me": principal.member_id or 0,
         "serves": principal.serves, "people": people, "since": since, "until": until,
         "kinds": [f"conversations.{kind}" for kind in QUIET] if principal.serves else [],
     }
@@ -119,7 +129,7 @@ def _around(seen: dict, cluster: list[int]) -> Around:
         drafts[draft["kind"]] = draft
     return Around(
         participants=list(takings.values()), identities=seen["identities"] or [], tags=seen["tags"] or [],
-        drafts=drafts,
+        drafts=drafts, usually=seen["usually"], assignee=seen["assignee"],
         readers=[Reader(id, name, message_id, datetime.fromisoformat(at))
                  for id, name, message_id, at in seen["readers"] or ()],
         mergings=[{**each, "at": datetime.fromisoformat(each["at"])} for each in seen["mergings"] or ()],

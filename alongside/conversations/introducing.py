@@ -58,6 +58,6 @@ def introduction_above(opened, member: Member) -> Introduction | None:
     """The same for the page of an open conversation, as long as none of us has answered in it."""
     conversation = opened.conversation
     answered = any(shown.message.seat == "ours" and not shown.message.is_note for shown in opened.messages)
-    if conversation.usually in (None, member.id) or answered or opened.earlier or conversation.state != OPEN:
+    if opened.around.usually in (None, member.id) or answered or opened.earlier or conversation.state != OPEN:
         return None
     return introduce(conversation, member)

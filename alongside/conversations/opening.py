@@ -16,8 +16,8 @@ from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclos
 from alongside.lib.away import unless_full
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
-from alongside.members.models import Member, TheirMember
-from alongside.people.models import Identity
+from alongside.members.models import Member
+from alongside.people.models import Identity, Person
 
 SIZE = 40
 OPEN_AT_END = 2  # the last so many messages are unfolded, and whatever is unread
@@ -125,6 +125,8 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
         since=messages[0].at if messages and earlier else None, until=place[0] if place else None,
         view=view, inbox=inbox, tag=tag,
     )
+    if around.assignee:  # joined to a member, the planner would walk all people for it
+        conversation.assignee.person = Person(**around.assignee)
     _prefetched(conversation.whom, "identities", [Identity(**row) for row in around.identities])
     seen = conversation.read_to or 0
     opened = Opened(
@@ -144,22 +146,14 @@ def _load(principal: Principal, id: int) -> Conversation:
     below = Conversation.objects.filter(merged_into=OuterRef("pk")).order_by("id")
     readings = Reading.objects.filter(conversation=OuterRef("pk"), member_id=principal.member_id or 0)
     seen = Conversation.objects.visible_to(principal)
-    visible = seen.select_related("person__merged_into", "inbox", "assignee__person", "team").annotate(
+    visible = seen.select_related("person__merged_into", "inbox", "assignee", "team").annotate(
         cluster=ArraySubquery(below.values("id")), cluster_people=ArraySubquery(below.values("person_id")),
-        read_to=readings.values("message_id")[:1], usually=_their_member(),
+        read_to=readings.values("message_id")[:1],
     )
     conversation = visible.get(pk=id)
     if conversation.merged_into_id:
         return visible.filter(pk=conversation.merged_into_id).first() or conversation
     return conversation
-
-
-def _their_member():
-    """Whom the conversation's person is usually with, as one of its columns."""
-    person, head = OuterRef("person_id"), OuterRef("person__merged_into_id")
-    among = Q(person=person) | Q(person=head) | Q(person__merged_into=person) | Q(person__merged_into=head)
-    now = TheirMember.objects.filter(among, until=None, member__is_active=True)
-    return now.order_by("-since").values("member_id")[:1]
 
 
 def _messages(principal: Principal, cluster: list[int], place, size: int) -> tuple[list[Message], str | None]:
