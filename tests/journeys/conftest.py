@@ -1,6 +1,7 @@
 """A real browser, and real houses to walk through."""
 
 import contextlib
+import os
 import re
 import shutil
 from pathlib import Path
@@ -19,6 +20,9 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
+
+# The browser's driver keeps an event loop in this thread, beside which Django would not let a test ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items):

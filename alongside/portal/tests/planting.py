@@ -12,6 +12,7 @@ from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.files.models import File
 from alongside.importers.models import CREATED, CSV, DRAFT, ImportedRow, PeopleImport
 from alongside.keys.models import Key
+from alongside.members.models import TheirMember
 from alongside.moments.models import Had, Moment, Mood, Note
 from alongside.people.merging import merge
 from alongside.people.models import CardOpening, Person, Relation
@@ -25,7 +26,8 @@ from alongside.visits.models import Visit
 WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 # By room: what of it is planted here. A room that comes to hold something of people stands here too.
 PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
-           "promises", "visits", "moments", "moods", "had", "person_notes", "profiles", "imports"}
+           "promises", "visits", "moments", "moods", "had", "person_notes", "profiles", "imports",
+           "their_members"}
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def marked(joe, ryan, cafe, lena, austin):
     _noted(joe, lena.person)
     object_to(joe, f"The {WORD}", f"No {WORD}")
     CardOpening.note(joe.id, lena.person_id)
+    TheirMember.choose(joe, lena, by=lena.person)
     Key.issue("my_page", subject=joe, name=WORD, data={"word": WORD})
     copying.ask(joe)
     index_people([joe.id, other.id])
