@@ -3,11 +3,12 @@
 import contextlib
 import os
 import signal
+import subprocess
 import threading
 import time
 
 from alongside.lib import engine
-from alongside.lib.engine import processes, server
+from alongside.lib.engine import cluster, processes, server
 from alongside.lib.engine.keeper import kept
 from tests.engine.conftest import HOLDS, QUICK, connect, left_behind, pid_of, program
 
@@ -84,6 +85,22 @@ def test_a_process_id_that_went_to_a_stranger_does_not_hinder_the_start(home):
     wait_for(lambda: not processes.orphans(place.data))
     with engine.running(home, options=QUICK), connect(place) as database:
         assert database.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_nor_does_a_lock_of_the_socket_whose_process_id_another_bears_now(home):
+    with engine.running(home, options=QUICK) as place:
+        killed(place)
+    wait_for(lambda: not processes.orphans(place.data))
+    stranger = subprocess.Popen(["sleep", "60"], **cluster.as_account(place))
+    try:
+        lock = place.socket / ".s.PGSQL.5432.lock"
+        lines = lock.read_text().splitlines()
+        lock.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
+        with engine.running(home, options=QUICK), connect(place) as database:
+            assert database.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_a_server_that_dies_while_we_serve_comes_back_by_itself(home, capfd):

@@ -83,7 +83,10 @@ def _launch(place: Place, options: tuple[str, ...]) -> None:
             process.wait(STOP_SECONDS)
             raise
         said = _tail(place.log, size)
-        if "pre-existing shared memory block" not in said:
+        stale = place.socket / ".s.PGSQL.5432.lock"
+        if str(stale) in said:  # the folder's own lock was free, so this is of a dead server whose id another bears now
+            stale.unlink(missing_ok=True)
+        elif "pre-existing shared memory block" not in said:
             raise EngineError(_why(place, said))
         time.sleep(0.1)
     raise EngineError(f"Processes of an earlier database still work in {place.data}. End them, then start again.")
