@@ -107,9 +107,9 @@ class Client:
         self.port, self.connection, self.token = port, None, ""
         self.cookies = {settings.SESSION_COOKIE_NAME: session} if session else {}
 
-    def get(self, path: str, *, expect: tuple[int, ...] = (200,)) -> bytes:
+    def get(self, path: str, *, headers: dict | None = None, expect: tuple[int, ...] = (200,)) -> bytes:
         """The body of a page. Raises AssertionError for another status."""
-        return self._ask("GET", path, expect=expect)
+        return self._ask("GET", path, headers=headers, expect=expect)
 
     def post(self, path: str, fields, *, expect: tuple[int, ...] = (200, 201, 204, 302, 303)) -> bytes:
         """Submit a form as a browser does."""
