@@ -1,6 +1,5 @@
 """Bringing in what a file says: each row by itself, so that a broken one holds up no other."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from alongside.importers.entries import Entry
@@ -19,6 +18,7 @@ from alongside.importers.models import (
 from alongside.importers.reading import Row, rows
 from alongside.live.models import changed
 from alongside.people.models import Address, Person, identity_key
+from alongside.people.renewing import once
 
 FIELDS = ("called", "full_name", "what_matters", "born")
 
@@ -44,7 +44,7 @@ def carry_out(bringing: PeopleImport) -> None:
 
 def take(bringing: PeopleImport, row: Row) -> ImportedRow:
     """Bring in one row, and keep what became of it."""
-    with transaction.atomic():
+    with once():
         if row.entry is None:
             return bringing.rows.create(line=row.line, outcome=BROKEN, reason=row.broken[:300])
         person = known(row.entry)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.people import belongings
 from alongside.people.models import Merging, Person, lock_person
-from alongside.people.recognition_keys import renew
+from alongside.people.renewing import once, renew
 
 FIELDS = {"called": _("Likes to be called"), "full_name": _("Whole name"), "what_matters": _("What matters"),
           "born": _("Born on"), "zone": _("Time zone"), "language": _("Language")}
@@ -73,7 +72,7 @@ def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
 
     A field that only `taken` fills is shown with theirs. Records `people.merged`. Raises CannotMerge.
     """
-    with transaction.atomic():
+    with once():
         kept, taken = _locked(kept, taken)
         chosen = {
             name: getattr(taken, name) for name in FIELDS
@@ -111,7 +110,7 @@ def unmerge(merging: Merging, *, by: Person, theirs: Mapping[str, list[int]] | N
     `theirs` gives, by belonging, the ids among `later(merging)` that belong to the one who was taken. A field that was
     shown from them goes back, unless someone changed it since. Records `people.unmerged` for both. Raises NotMerged.
     """
-    with transaction.atomic():
+    with once():
         merging = Merging.objects.select_for_update().get(pk=merging.pk)
         if merging.undone_at:
             raise NotMerged

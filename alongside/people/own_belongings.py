@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Told, register
 from alongside.people.models import RELATIONS, Address, Identity, Merging, NameKey, Person, Relation
-from alongside.people.recognition_keys import renew
+from alongside.people.renewing import renew
 
 
 class Cards(Belonging):

@@ -1,8 +1,8 @@
-"""Keeps what people are recognised by true to what we know of them: at every change, or all of it anew."""
+"""Makes by what people are recognised from what we know of them: of those whom a transaction changed, or of all."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 
@@ -10,28 +10,43 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
-from alongside.lib.names import deletion_keys, words_of
+from alongside.lib.names import LONGEST, deletion_keys, words_of
+from alongside.lib.prepared import fetch
 from alongside.lib.sounding import sounds
 from alongside.people.models import EMAIL, PHONE, Address, Identity, KnownWord, Person, RecognitionKeys, identity_key
+from alongside.people.renewing import renew
 
 GRAM = 4  # figures of a phone number that are one key
 STRETCH = 5_000
-_TELLING = frozenset(("called", "full_name", "born", "merged_into"))
+_KINDS = frozenset((EMAIL, PHONE))  # identities of other kinds make no keys: they are looked up whole
+_TELLING = {
+    Person: frozenset(("called", "full_name", "born", "merged_into")),
+    Identity: frozenset(("person", "kind", "value")),
+    Address: frozenset(("person", "street", "postcode", "city")),
+}
 _ASCII = re.compile("[a-z0-9]+")
 _NO_LETTERS = re.compile(r"[\d\W_]+")
 _STREET = re.compile("(strasse|str)$")
 
-# By head, everything that anyone of the cluster is known by.
+# By head, everything that anyone of the cluster is known by, and the keys that they have.
 _KNOWN = """
 SELECT head.id, array_remove(array_agg(p.called || ' ' || p.full_name), ' '), array_remove(array_agg(p.born), NULL),
   (SELECT array_agg(i.kind || ':' || i.value) FROM people_identity i WHERE i.person_id = ANY(array_agg(p.id))),
   (SELECT array_agg(a.street || ' ' || a.postcode || ' ' || a.city) FROM people_address a
-   WHERE a.person_id = ANY(array_agg(p.id)))
+   WHERE a.person_id = ANY(array_agg(p.id))),
+  (SELECT tsvector_to_array(k.keys) FROM people_recognitionkeys k WHERE k.person_id = head.id)
 FROM people_person head JOIN people_person p ON p.id = head.id OR p.merged_into_id = head.id
-WHERE head.id = ANY(%s) AND head.merged_into_id IS NULL GROUP BY head.id"""
-
-
-_BEFORE = "SELECT person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE person_id = ANY(%s)"
+WHERE head.id = ANY(%(ids)s) AND head.merged_into_id IS NULL GROUP BY head.id"""
+_HEADS = "SELECT merged_into_id FROM people_person WHERE id = ANY(%(ids)s)"
+# Whoever makes the same keys waits here for the other, and then sees what the other wrote.
+_HELD = """
+SELECT person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE person_id = ANY(%(ids)s)
+ORDER BY person_id FOR NO KEY UPDATE"""
+_TOLD = "SELECT kind, word FROM people_knownword WHERE kind IN ('n', 'a') AND word = ANY(%(words)s)"
+_WRITE = """
+INSERT INTO people_recognitionkeys (person_id, keys)
+SELECT new.id, new.keys::tsvector FROM unnest(%(ids)s::bigint[], %(keys)s::text[]) AS new (id, keys)
+ON CONFLICT (person_id) DO UPDATE SET keys = excluded.keys"""
 
 
 def keys_of(names: Iterable[str], born: Iterable, identities: Iterable[str], places: Iterable[str]) -> list[str]:
@@ -58,24 +73,28 @@ def phone_keys(digits: str) -> set[str]:
     return {f"p:{digits[at:at + GRAM]}" for at in range(max(1, len(digits) - GRAM + 2))}
 
 
-def renew(ids: Iterable[int]) -> None:
-    """Make the keys of these people anew. Call it after an `update` or a COPY, which tells nobody."""
-    ids = sorted(set(ids))
-    heads = sorted(set(Person.objects.filter(pk__in=ids).values_list("merged_into", flat=True)) - {None} | set(ids))
+def make(ids: Iterable[int], fresh: Collection[int] = ()) -> None:
+    """Make the keys of these people anew, and of who stands for them; asked for by `renewing`.
+
+    `fresh` are those whom this transaction wrote down first: they are nobody's, and nobody else makes theirs.
+    """
+    old = sorted(set(ids) - set(fresh))
+    heads = sorted({*ids, *(head for head, in (fetch(_HEADS, {"ids": old}) if old else ()) if head)})
+    before = {id: set(keys) for id, keys in fetch(_HELD, {"ids": heads})} if old else {}
+    after = {}
+    for id, *rest, held in fetch(_KNOWN, {"ids": heads}):
+        after[id] = set(keys_of(*(each or () for each in rest)))
+        before[id] = set(held) if held is not None else None
+    changed = {id: keys for id, keys in after.items() if keys != before[id]}
+    gone = [id for id in before if id not in after]
     with connection.cursor() as cursor:
-        cursor.execute(_BEFORE, [heads])
-        before = {id: set(keys) for id, keys in cursor.fetchall()}
-        after = {id: keys for id, keys in _known(cursor, heads)}
-        for id, keys in after.items():
-            if before.get(id) != set(keys):
-                cursor.execute(
-                    "INSERT INTO people_recognitionkeys (person_id, keys) VALUES (%s, array_to_tsvector(%s)) "
-                    "ON CONFLICT (person_id) DO UPDATE SET keys = excluded.keys", [id, keys])
-        gone = [id for id in before if id not in after]
+        if changed:
+            written = [" ".join(map(quoted, sorted(keys))) for keys in changed.values()]
+            cursor.execute(_WRITE, {"ids": list(changed), "keys": written})
         if gone:
             cursor.execute("DELETE FROM people_recognitionkeys WHERE person_id = ANY(%s)", [gone])
-        had = set().union(*before.values()) if before else set()
-        has = set().union(*after.values()) if after else set()
+        had = set().union(*(before[id] or () for id in {*changed, *gone}))
+        has = set().union(*changed.values())
         _learn(cursor, has - had)
         _forget(cursor, had - has)
 
@@ -135,8 +154,8 @@ def without_index(model):
 
 
 def _known(cursor, ids: list[int]) -> list[tuple[int, list[str]]]:
-    cursor.execute(_KNOWN, [list(ids)])
-    return [(id, keys_of(*(each or () for each in rest))) for id, *rest in cursor.fetchall()]
+    cursor.execute(_KNOWN, {"ids": ids})
+    return [(id, keys_of(*(each or () for each in rest))) for id, *rest, _held in cursor.fetchall()]
 
 
 def _is_word(key: str) -> bool:
@@ -146,19 +165,17 @@ def _is_word(key: str) -> bool:
 
 def _word_row(key: str, times: int) -> tuple:
     word = key[2:]
-    return word, key[0], sounds(word), times, deletion_keys(word)
+    return word, key[0], sounds(word)[:LONGEST], times, deletion_keys(word)
 
 
 def _learn(cursor, keys: set[str]) -> None:
     words = {key for key in keys if _is_word(key)}
-    if not words:
-        return
-    for kind in "na":
-        asked = [key[2:] for key in words if key[0] == kind]
-        cursor.execute("SELECT word FROM people_knownword WHERE kind = %s AND word = ANY(%s)", [kind, asked])
-        words -= {f"{kind}:{word}" for word, in cursor.fetchall()}
-    cursor.executemany("INSERT INTO people_knownword (word, kind, sound, uses, deletions) VALUES (%s, %s, %s, %s, %s)",
-                       [_word_row(key, 1) for key in sorted(words)])
+    if words:
+        words -= {f"{kind}:{word}" for kind, word in fetch(_TOLD, {"words": [key[2:] for key in words]})}
+    if words:
+        cursor.executemany(
+            "INSERT INTO people_knownword (word, kind, sound, uses, deletions) VALUES (%s, %s, %s, %s, %s)",
+            [_word_row(key, 1) for key in sorted(words)])
 
 
 def _forget(cursor, keys: set[str]) -> None:
@@ -180,10 +197,12 @@ def _stretches(ids: Iterable[int]) -> Iterator[list[int]]:
         yield stretch
 
 
-def _saved(sender, instance, update_fields=None, **more) -> None:
-    if sender is Person and update_fields is not None and _TELLING.isdisjoint(update_fields):
+def _saved(sender, instance, created, update_fields=None, **more) -> None:
+    if update_fields is not None and _TELLING[sender].isdisjoint(update_fields):
         return
-    renew([instance.pk if sender is Person else instance.person_id])
+    if created and sender is Identity and instance.kind not in _KINDS:
+        return
+    renew([instance.pk if sender is Person else instance.person_id], fresh=created and sender is Person)
 
 
 def _deleted(sender, instance, **more) -> None:

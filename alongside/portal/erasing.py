@@ -10,6 +10,7 @@ from alongside.live.models import changed
 from alongside.people import belongings
 from alongside.people.belongings import ANONYMISE, DELETE
 from alongside.people.models import Address, Identity, Merging, Person, Relation, lock_person
+from alongside.people.renewing import once
 from alongside.portal import copying, ledger
 from alongside.portal.models import Copy, Erasure
 
@@ -27,7 +28,7 @@ def erase(person: Person, how: str, *, by: Person | None) -> Erasure:
     """
     if how not in HOW:
         raise ValueError(how)
-    with transaction.atomic():
+    with once():
         person = person.standing()
         lock_person(person.id)
         person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -46,7 +47,7 @@ def replay(entries) -> int:
     """
     again = 0
     for entry in entries:
-        with transaction.atomic():
+        with once():
             found = Person.objects.filter(id__in=entry.people, since__lte=entry.at, member=None)
             ids = list(found.select_for_update(of=("self",)).values_list("id", flat=True))
             if ids:

@@ -16,6 +16,7 @@ from alongside.lib.keyset import BadCursor
 from alongside.people import listing
 from alongside.people.models import Person
 from alongside.people.reaching import stop_reaching
+from alongside.people.renewing import once
 
 router = Router(tags=["people"])
 
@@ -43,7 +44,7 @@ def list_people(request, response: HttpResponse, asked: Query[PeopleAsked]):
 def write_down_person(request, response: HttpResponse, given: NewPerson):
     """Write down someone new. Nobody is looked up: the same address may belong to several people."""
     by = request.member.person
-    with transaction.atomic():
+    with once():
         person = Person.meet(called=given.called, full_name=given.full_name, by=by)
         for identity in given.identities:
             person.reach_at(identity.kind, identity.value, provenance=identity.provenance, by=by)

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.models import CARD, EMAIL, PHONE, Person
+from alongside.people.renewing import once
 
 NUMBER = re.compile(r"[\d\s()+./-]+")
 
@@ -69,7 +70,8 @@ class NewcomerForm(forms.Form):
 
     def meet(self, *, by) -> Person:
         """Write them down."""
-        person = Person.meet(called=self.cleaned_data["called"], by=by)
-        if self.cleaned_data["reach"]:
-            person.reach_at(self.reach_kind, self.cleaned_data["reach"], by=by)
+        with once():
+            person = Person.meet(called=self.cleaned_data["called"], by=by)
+            if self.cleaned_data["reach"]:
+                person.reach_at(self.reach_kind, self.cleaned_data["reach"], by=by)
         return person

@@ -14,6 +14,7 @@ from alongside.members.models.hours import AtWork
 from alongside.members.models.organisation import Organisation
 from alongside.members.models.team import TeamPlace
 from alongside.people.models import EMAIL, Person
+from alongside.people.renewing import once
 
 PREFERENCES = ("zone", "language", "signature", "notify_page", "notify_browser", "notify_mail")
 
@@ -150,7 +151,7 @@ class Member(AtWork, AbstractBaseUser):
         email = email.strip().lower()
         if email == self.email:
             return
-        with transaction.atomic():
+        with once():
             self.person.identities.filter(kind=EMAIL, key=self.email).delete()
             self.person.reach_at(EMAIL, email, provenance=provenance, by=by)
             self.email = email

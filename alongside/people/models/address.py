@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from alongside.people.models.identity import PROVENANCE
 from alongside.people.models.person import Person
+from alongside.people.renewing import once
 
 
 class Address(models.Model):
@@ -20,6 +21,11 @@ class Address(models.Model):
 
     class Meta:
         verbose_name_plural = "addresses"
+
+    def save(self, *args, **kwargs):
+        """Save, and in the same transaction make by what the person is recognised."""
+        with once(savepoint=False):
+            super().save(*args, **kwargs)
 
     def __str__(self):
         place = " ".join(part for part in (self.postcode, self.city) if part)

@@ -5,6 +5,8 @@ import re
 from django.db import models
 from django.utils import timezone
 
+from alongside.people.renewing import once
+
 EMAIL, PHONE, CARD, HANDLE, EXTERNAL = "email", "phone", "card", "handle", "external"
 NATIONAL_ID = "national_id"
 KINDS = [(EMAIL, "mail"), (PHONE, "phone"), (CARD, "card"), (HANDLE, "handle"), (EXTERNAL, "external id"),
@@ -46,4 +48,5 @@ class Identity(models.Model):
     def save(self, *args, **kwargs):
         """Save with the comparable form of the value."""
         self.key = identity_key(self.kind, self.value)
-        super().save(*args, **kwargs)
+        with once(savepoint=False):
+            super().save(*args, **kwargs)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
+from alongside.people.renewing import once
 
 HUMAN, ORGANISATION = "human", "organisation"
+_NAMES = frozenset(("called", "full_name"))
 LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
 
 
@@ -105,7 +107,7 @@ class Person(models.Model):
     @classmethod
     def meet(cls, *, called="", full_name="", email="", phone="", provenance="told", by=None, **more) -> "Person":
         """Write down someone new, with the identities given. Records `people.met`."""
-        with transaction.atomic():
+        with once():
             person = cls.objects.create(called=called.strip(), full_name=full_name.strip(), **more)
             person._cluster_ids = [person.pk]
             for kind, value in (("email", email), ("phone", phone)):
@@ -116,18 +118,24 @@ class Person(models.Model):
 
     def save(self, *args, **kwargs):
         """Save, and keep the sort key and the keys by which the name is found."""
-        names = " ".join(part for part in (self.called, self.full_name) if part)
-        self.sort_key = sort_key(self.name)[:240]
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
-        with transaction.atomic():
+        fields, fresh = kwargs.get("update_fields"), self._state.adding
+        if fields is not None and _NAMES.isdisjoint(fields):
             super().save(*args, **kwargs)
-            wanted = set(name_keys(names))
-            held = set(self.name_keys.values_list("key", flat=True))
-            self.name_keys.filter(key__in=held - wanted).delete()
-            NameKey.objects.bulk_create(
-                (NameKey(person=self, key=key) for key in sorted(wanted - held)), ignore_conflicts=True
-            )
+            return
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "sort_key"}
+        self.sort_key = sort_key(self.name)[:240]
+        with once(savepoint=False):
+            super().save(*args, **kwargs)
+            self._keep_name_keys(fresh)
+
+    def _keep_name_keys(self, fresh: bool) -> None:
+        wanted = set(name_keys(" ".join(part for part in (self.called, self.full_name) if part)))
+        held = set() if fresh else set(self.name_keys.values_list("key", flat=True))
+        self.name_keys.filter(key__in=held - wanted).delete()
+        NameKey.objects.bulk_create(
+            (NameKey(person=self, key=key) for key in sorted(wanted - held)), ignore_conflicts=True
+        )
 
     def rename(self, *, called: str, full_name: str, by) -> None:
         """Call them as they like it from now on. Records `people.renamed`."""
@@ -148,7 +156,7 @@ class Person(models.Model):
 
     def reach_at(self, kind: str, value: str, *, provenance: str = "told", by=None, verified_at=None) -> Identity:
         """Add (or find) an identity of this person. Records `people.identity_added` when it is new."""
-        with transaction.atomic():
+        with once():
             merged = self.cluster_ids[1:]
             known = Identity.objects.filter(person__in=merged, kind=kind, key=identity_key(kind, value))
             if merged and (identity := known.first()):

@@ -10,7 +10,8 @@ from alongside.people import cli
 from alongside.people.merging import merge, unmerge
 from alongside.people.models import Address, KnownWord, Person, RecognitionKeys
 from alongside.people.recognising import recognise
-from alongside.people.recognition_keys import rebuild, renew
+from alongside.people.recognition_keys import rebuild
+from alongside.people.renewing import renew
 
 
 @pytest.fixture
