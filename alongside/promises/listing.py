@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.lib.taking_back import TAKEN_BACK_WITHIN
 from alongside.lib.tallies import Tally
 from alongside.promises.models import BROKEN, KEPT, OPEN, Promise
 from alongside.promises.times import SOON, due_words, end_of
@@ -14,7 +15,6 @@ from alongside.promises.times import SOON, due_words, end_of
 MINE, TEAM, ALL = "mine", "team", "all"
 WHOSE = (MINE, TEAM, ALL)
 MOST = 200  # a list; who has more open promises than that has another problem
-JUST_NOW = timedelta(minutes=10)  # how long what was settled can be taken back from a list
 COUNTED = 100
 ICONS = {OPEN: "promise", KEPT: "check", BROKEN: "warning"}
 
@@ -79,16 +79,11 @@ def sections(principal, whose: str = MINE, now: datetime | None = None) -> list[
 
 def just_settled(principal, promises=None, now: datetime | None = None) -> list[Line]:
     """What this member settled a moment ago, the newest first, so that they can take it back."""
-    since = (now or timezone.now()) - JUST_NOW
+    since = (now or timezone.now()) - TAKEN_BACK_WITHIN
     rows = Promise.objects.visible_to(principal) if promises is None else promises
     settled = rows.exclude(state=OPEN).filter(settled_at__gte=since, changes__by=principal.person_id,
                                               changes__at__gte=since)
     return [line(promise, now) for promise in settled.shown().distinct().order_by("-settled_at", "-id")[:5]]
-
-
-def of_person(person, principal):
-    """The promises to one person, whoever they were merged with."""
-    return Promise.objects.visible_to(principal).filter(person_id__in=person.cluster_ids)
 
 
 def tally(principal, now: datetime | None = None) -> Tally:

@@ -8,7 +8,7 @@ from alongside.conversations.models.inbox import Inbox
 from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.members.models import Member, Team, TeamPlace
-from alongside.people.models import Person
+from alongside.people.models import Person, theirs
 
 OPEN, SNOOZED, DONE, SPAM, TRASH = "open", "snoozed", "done", "spam", "trash"
 STATES = [OPEN, SNOOZED, DONE, SPAM, TRASH]
@@ -45,8 +45,7 @@ class ConversationQuerySet(models.QuerySet):
         one of their teams or given to them, and what they were mentioned in. Owners and admins see all.
         """
         if principal.kind == "person":
-            theirs = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
-            return self.filter(theirs)
+            return self.filter(theirs(principal.person_id))
         if not principal.serves:
             return self.none()
         if principal.sees_everything:

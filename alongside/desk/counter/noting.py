@@ -98,7 +98,7 @@ def words_of(tap: Tap, row: Visit | Noted) -> str:
 
 
 def take_back(tap: Tap, row: Visit | Noted, *, by) -> int | None:
-    """Undo it. Returns the visit that is open now, if there is one. Raises TooLate of either room."""
+    """Undo it. Returns the visit that is open now, if there is one. Raises TooLate."""
     if tap.what == LEFT:
         row.stay(by=by)
         return row.pk

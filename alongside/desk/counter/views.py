@@ -14,11 +14,11 @@ from alongside.desk.counter.place import be_seen, is_seen, place_of, places, sta
 from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
+from alongside.lib.taking_back import TooLate
 from alongside.moments.kinds import KINDS
-from alongside.moments.models import TooLate as TooLateToForget
 from alongside.moments.moods import MOODS
 from alongside.people.models import Person
-from alongside.visits.models import TooLate, Visit
+from alongside.visits.models import Visit
 
 
 @require_safe
@@ -108,7 +108,7 @@ def take_back(request):
         raise Http404
     try:
         visit_id = noting.take_back(tap, row, by=request.member.person)
-    except (TooLate, TooLateToForget):
+    except TooLate:
         messages.warning(request, _("This stands already: it was too long ago to take back with a tap."))
         return redirect("counter:counter")
     messages.success(request, _("Taken back."))

@@ -1,37 +1,22 @@
 """What all that is noted has in common: of whom, by whom, when, at which visit; and that it can be taken back."""
 
-from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from alongside.events.models import record
+from alongside.lib.taking_back import TooLate, is_fresh
 from alongside.live.models import changed
-from alongside.people.models import Person
-
-TAKEN_BACK_WITHIN = timedelta(minutes=10)
+from alongside.people.models import Person, TheirsQuerySet
 
 
-class TooLate(Exception):
-    """It was noted by somebody else, or too long ago, to be taken back with a tap."""
-
-
-class NotedQuerySet(models.QuerySet):
-    """What was noted, by who may see it."""
-
-    def visible_to(self, principal):
-        """Members see all; a person sees what is noted of them; nobody else sees any."""
-        if principal.serves:
-            return self
-        if principal.kind == "person":
-            mine = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
-            return self.filter(mine)
-        return self.none()
+class NotedQuerySet(TheirsQuerySet):
+    """What was noted, by whom it is about."""
 
     def of(self, person: Person):
         """Everything that is known to be this person's, the newest first."""
-        return self.filter(person_id__in=person.cluster_ids).order_by("-at", "-id")
+        return super().of(person).order_by("-at", "-id")
 
 
 class Noted(models.Model):
@@ -63,7 +48,7 @@ class Noted(models.Model):
 
     def take_back(self, *, by) -> None:
         """It was a slip: it never was. Records `moments.taken_back`. Raises TooLate."""
-        if self.by_id != by.id or self.at < timezone.now() - TAKEN_BACK_WITHIN:
+        if self.by_id != by.id or not is_fresh(self.at):
             raise TooLate
         with transaction.atomic():
             person, id = self.person, self.pk

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from alongside.lib.principal import ANONYMOUS, Principal
+from alongside.lib.taking_back import TooLate
 from alongside.members.models import Location
 from alongside.moments.ideas import ideas
 from alongside.moments.kinds import BY_ID, KINDS
-from alongside.moments.models import ALL, Had, Moment, Mood, Note, TooLate
+from alongside.moments.models import ALL, Had, Moment, Mood, Note
 from alongside.moments.moods import AGITATED, BRIGHT, MOODS
 from alongside.people import belongings, panels, timeline
 from alongside.people.merging import merge

@@ -18,9 +18,10 @@ from alongside.people.models.person import HUMAN, ORGANISATION, NameKey, Person,
 from alongside.people.models.recognition import KnownWord, RecognitionKeys
 from alongside.people.models.relation import RELATIONS, Relation
 from alongside.people.models.suggestion import Suggestion
+from alongside.people.models.theirs import TheirsQuerySet, theirs
 
 __all__ = [
     "CARD", "EMAIL", "EXTERNAL", "HUMAN", "KINDS", "NATIONAL_ID", "ORGANISATION", "PHONE", "PROVENANCE", "RELATIONS",
     "Address", "CardOpening", "Identity", "KnownWord", "Merging", "NameKey", "Person", "RecognitionKeys", "Relation",
-    "Suggestion", "identity_key", "lock_person",
+    "Suggestion", "TheirsQuerySet", "identity_key", "lock_person", "theirs",
 ]

@@ -9,6 +9,7 @@ from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
 from alongside.people.renewing import once
+from alongside.people.models.theirs import theirs
 
 HUMAN, ORGANISATION = "human", "organisation"
 _NAMES = frozenset(("called", "full_name"))
@@ -176,8 +177,7 @@ class Person(models.Model):
         """Every identity, with those of whoever was merged into them; those loaded before, where they were."""
         if "identities" in getattr(self, "_prefetched_objects_cache", ()):
             return list(self.identities.all())
-        theirs = models.Q(person=self.pk) | models.Q(person__merged_into=self.pk)
-        return list(Identity.objects.filter(theirs).order_by("id"))
+        return list(Identity.objects.filter(theirs(self.pk)).order_by("id"))
 
     @property
     def email(self) -> str:

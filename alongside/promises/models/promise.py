@@ -8,7 +8,7 @@ from django.utils import timezone
 from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.members.models import Member
-from alongside.people.models import Person
+from alongside.people.models import Person, TheirsQuerySet
 from alongside.promises.models.change import PromiseChange
 
 OPEN, KEPT, BROKEN, WITHDRAWN = "open", "kept", "broken", "withdrawn"
@@ -20,17 +20,8 @@ class NotNow(ValueError):
     """The promise is not in a state for that: it was settled already, or its time has come."""
 
 
-class PromiseQuerySet(models.QuerySet):
-    """Promises by who may see them."""
-
-    def visible_to(self, principal):
-        """Members see what any of us said; a person sees what was promised to them."""
-        if principal.serves:
-            return self
-        if principal.kind == "person":
-            to_them = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
-            return self.filter(to_them)
-        return self.none()
+class PromiseQuerySet(TheirsQuerySet):
+    """Promises by to whom they were made, and by whether they are to be kept."""
 
     def open(self):
         """Those that are still to be kept, the most pressing first."""

@@ -7,35 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
+from alongside.lib.taking_back import TooLate, is_fresh
 from alongside.live.models import changed
 from alongside.members.models import Location
-from alongside.people.models import Person, lock_person
+from alongside.people.models import Person, TheirsQuerySet, lock_person
 
 COUNTER, PHONE, SITE = "counter", "phone", "site"
 KINDS = [(COUNTER, _("At the counter")), (PHONE, _("On the phone")), (SITE, _("On site"))]
 FORGOTTEN_AFTER = timedelta(hours=12)  # nobody stays that long: they went, and nobody tapped it
-TAKEN_BACK_WITHIN = timedelta(minutes=10)
 
 
-class TooLate(Exception):
-    """It was done by somebody else, or too long ago, to be taken back with a tap."""
-
-
-class VisitQuerySet(models.QuerySet):
-    """Visits by who may see them, and by who is here."""
-
-    def visible_to(self, principal):
-        """Members see all; a person sees their own; nobody else sees any."""
-        if principal.serves:
-            return self
-        if principal.kind == "person":
-            mine = models.Q(person=principal.person_id) | models.Q(person__merged_into=principal.person_id)
-            return self.filter(mine)
-        return self.none()
+class VisitQuerySet(TheirsQuerySet):
+    """Visits by who came, and by who is here."""
 
     def of(self, person: Person):
         """Everything that is known to be this person's, the newest first."""
-        return self.filter(person_id__in=person.cluster_ids).order_by("-began_at", "-id")
+        return super().of(person).order_by("-began_at", "-id")
 
     def here(self, location: Location | None, now: datetime | None = None):
         """Who is at that place (None: where no place was named) and has not left, the newest first."""
@@ -115,7 +102,7 @@ class Visit(models.Model):
             if visit.ended_at is None:
                 return
             open_now = Visit.objects.of(visit.whose).filter(ended_at=None)
-            if visit.ended_at < timezone.now() - TAKEN_BACK_WITHIN or open_now.exists():
+            if not is_fresh(visit.ended_at) or open_now.exists():
                 raise TooLate
             Visit.objects.filter(pk=visit.pk).update(ended_at=None)
             record("visits.resumed", by=by, subject=visit.person, data={"visit": visit.id})
@@ -129,7 +116,7 @@ class Visit(models.Model):
         """
         with transaction.atomic():
             lock_person(self.whose.pk)
-            if self.by_id != by.id or self.began_at < timezone.now() - TAKEN_BACK_WITHIN:
+            if self.by_id != by.id or not is_fresh(self.began_at):
                 raise TooLate
             before, person, id = self.instead_of, self.person, self.id
             self.delete()

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from alongside.events.models import Event
 from alongside.lib.principal import ANONYMOUS, Principal
+from alongside.lib.taking_back import TooLate
 from alongside.members.models import Location
 from alongside.people import belongings, timeline
 from alongside.people.merging import merge
 from alongside.visits.jobs import end_forgotten
-from alongside.visits.models import FORGOTTEN_AFTER, PHONE, TooLate, Visit
+from alongside.visits.models import FORGOTTEN_AFTER, PHONE, Visit
 
 pytestmark = pytest.mark.django_db
 
