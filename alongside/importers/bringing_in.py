@@ -70,11 +70,18 @@ def _add(person: Person, entry: Entry, by: Person) -> dict:
     ]
     empty = {name: getattr(entry, name) for name in FIELDS if getattr(entry, name) and not getattr(person, name)}
     if empty:
-        for name, value in empty.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(empty))
+        _fill(person, empty, by)
     addresses = []
     if entry.place and not person.addresses.filter(**entry.place).exists():
-        addresses = [Address.objects.create(person=person, **entry.place).id]
+        addresses = [Address.note(person, by=by, **entry.place).id]
     return {"identities": identities, "fields": {name: str(value) for name, value in empty.items()},
             "addresses": addresses}
+
+
+def _fill(person: Person, empty: dict, by: Person) -> None:
+    """Write down what was not known."""
+    names = {name: empty[name] for name in ("called", "full_name") if name in empty}
+    if names:
+        person.rename(by=by, **{"called": person.called, "full_name": person.full_name, **names})
+    if more := {name: value for name, value in empty.items() if name not in names}:
+        person.describe(by=by, **more)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Told, register
-from alongside.people.models import RELATIONS, Address, Identity, Merging, NameKey, Person, Relation
+from alongside.people.models import RELATIONS, Address, Identity, MatchingKeys, Merging, NameKey, Person, Relation
 from alongside.people.renewing import renew
 
 
@@ -39,6 +39,7 @@ class Cards(Belonging):
         Merging.objects.filter(involved).update(before={}, written={}, why="")
         emptied = Person.objects.filter(pk__in=person_ids).update(
             called="", full_name="", sort_key="", what_matters="", zone="", language="", born=None)
+        MatchingKeys.objects.filter(person__in=person_ids).delete()
         renew(person_ids)
         return emptied
 

@@ -34,13 +34,13 @@ def test_nothing_is_learnt_from_ids_or_truth():
 
 
 def test_each_two_are_compared_once_and_few_are():
-    pairs = list(blocking.pairs(blocking.columns(PEOPLE)))
+    pairs = list(blocking.pairs(blocking.cut(blocking.numbers(PEOPLE), PEOPLE)))
     assert len(pairs) == len(set(pairs)) < len(PEOPLE) * 10
 
 
 def test_ten_thousand_of_one_name_do_not_make_a_block():
     crowd = [Plain("anna", "weber", *[""] * 11)] * 10_000
-    assert list(blocking.pairs(blocking.columns(crowd))) == []
+    assert list(blocking.pairs(blocking.cut(blocking.numbers(crowd), crowd))) == []
 
 
 def test_processes_find_what_one_finds(monkeypatch):

@@ -2,14 +2,16 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from alongside.lib.matching.numbers import of_key, signed
 from alongside.lib.matching.plain import Plain
 from alongside.lib.nicknames import NAMES
 from alongside.lib.sounding import sounds
 
 LARGEST = 40  # a block of more people is cut by what else is known of them, or left to the other keys
 NOTHING = 0
+CUT = -1  # the kind of what cuts a block, among keys that are kept
 
 
 def keys(person: Plain) -> tuple:
@@ -52,17 +54,37 @@ def formal(given: str) -> str:
     return f"#{min(groups)}" if groups and len(groups) == 1 else sounds(given)
 
 
-def columns(people: Sequence[Plain]) -> list[array]:
-    """For each kind of key, the key of everyone as a number; NOTHING where it is unknown or too common to help."""
+def numbers(people: Sequence[Plain]) -> list[array]:
+    """For each kind of key, the key of everyone as a number; NOTHING where it is unknown."""
     kinds = len(keys(Plain(*[""] * len(Plain._fields))))
     found = [array("q", bytes(8 * len(people))) for _ in range(kinds)]
     for at, person in enumerate(people):
         for kind, key in enumerate(keys(person)):
             if key:
-                found[kind][at] = hash((kind, key)) or 1
+                found[kind][at] = of_key(kind, key)
+    return found
+
+
+def cut(found: list[array], people: Sequence[Plain]) -> list[array]:
+    """The same columns, in place, with NOTHING too where so many share a key that it does not help."""
     for column in found:
         _cut(column, people)
     return found
+
+
+def kept(found: list[array], people: Sequence[Plain], places: Iterable[int]) -> list[int]:
+    """The keys of one person, who has the records at `places`, as a database keeps them: for looking up one alone.
+
+    `found` is of `numbers`. What cuts a block is among them.
+    """
+    theirs = {signed(column[at]) for column in found for at in places if column[at] != NOTHING}
+    return sorted(theirs | {kept_cut(people[at]) for at in places} - {None})
+
+
+def kept_cut(person: Plain) -> int | None:
+    """What cuts a block that is too large, as it stands among the keys that are kept."""
+    more = refined(person)
+    return signed(of_key(CUT, more)) if more else None
 
 
 def _cut(column: array, people: Sequence[Plain]) -> None:
@@ -72,7 +94,7 @@ def _cut(column: array, people: Sequence[Plain]) -> None:
     for at, key in enumerate(column):
         if key in large:
             more = refined(people[at])
-            column[at] = hash((key, more)) or 1 if more else NOTHING
+            column[at] = of_key(key, more) if more else NOTHING
     large = {key for key, count in Counter(column).items() if count > LARGEST and key != NOTHING}
     for at, key in enumerate(column):
         if key in large:

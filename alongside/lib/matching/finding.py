@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from array import array
 from collections.abc import Callable, Sequence
 from itertools import islice, product
 from typing import NamedTuple
@@ -28,12 +29,23 @@ _work: tuple = ()
 
 def find(people: Sequence[Plain], cores: int | None = None, tell: Callable[[float], None] | None = None) -> list[Found]:
     """Every two who are the same or should be asked about, the surest first. `tell` hears how far it is (0 to 1)."""
-    global _work
-    cores = cores or os.cpu_count() or 1
-    columns = blocking.columns(people)
-    weights = Weights(people)
+    columns = blocking.cut(blocking.numbers(people), people)
+    return search(people, columns, learn(people, columns), cores, tell)
+
+
+def learn(people: Sequence[Plain], columns: list[array]) -> Weights:
+    """What every agreement is worth among these people."""
+    weights = Weights.among(people)
     sample = islice(blocking.pairs(columns, 0, max(1, len(people) // CANDIDATES)), CANDIDATES)
     weights.follow((people[one], people[other]) for one, other in sample)
+    return weights
+
+
+def search(people: Sequence[Plain], columns: list[array], weights: Weights, cores: int | None = None,
+           tell: Callable[[float], None] | None = None) -> list[Found]:
+    """The same as `find`, with what was prepared before."""
+    global _work
+    cores = cores or os.cpu_count() or 1
     _work = (people, columns, weights)
     try:
         found = _by_processes(cores, tell) if len(people) >= WORTH_A_PROCESS and cores > 1 else _share((0, 1))
@@ -89,6 +101,11 @@ def look(weights: Weights, one: Plain, other: Plain) -> judging.Judgement:
     """What is thought of two people."""
     levels = comparing.compare(one, other)
     return judging.judge(weights.start, levels, weights.weigh(one, other, levels))
+
+
+def between(weights: Weights, ones: Sequence[Plain], others: Sequence[Plain]) -> judging.Judgement:
+    """What is thought of two people, of whom each may be written in several records: the surest of it."""
+    return max((look(weights, one, other) for one, other in product(ones, others)), key=lambda each: each.score)
 
 
 def why(judgement: judging.Judgement) -> list[dict]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log2
+from typing import NamedTuple
 
 from alongside.lib.matching import comparing as c
 from alongside.lib.matching.plain import Plain
@@ -54,38 +55,46 @@ def value(person: Plain, field: int) -> str:
     return person.locality
 
 
-class Weights:
-    """What every level of every field is worth among certain people."""
+class Learnt(NamedTuple):
+    """What is known after a look at everyone: how many they are, and by field how often two records are at each level.
 
-    def __init__(self, people: Sequence[Plain]):
-        self.size = len(people)
-        self.common = [self._count(people, field) for field in USUAL]
-        self.matched = [list(matched) for matched, _strangers in USUAL.values()]
-        self.strangers = self._among_strangers(people)
+    `matched` is of two records of one person, `strangers` of two people's.
+    """
+
+    size: int
+    matched: list[list[float]]
+    strangers: list[list[float]]
+
+
+def usual(size: int) -> Learnt:
+    """What is thought of so many people before anyone looked."""
+    return Learnt(size, [list(matched) for matched, _strangers in USUAL.values()],
+                  [list(strangers) for _matched, strangers in USUAL.values()])
+
+
+class Weights:
+    """What every level of every field is worth among certain people.
+
+    `common` holds, by field, what share of everyone says a value that several say; what is not in it is rare.
+    """
+
+    def __init__(self, learnt: Learnt, common: list[dict[str, float]]):
+        self.size, self.matched, self.strangers = learnt
+        self.common = common
         self.twice = max(1.0, self.size * 0.02)
         self._settle()
 
-    def _count(self, people: Sequence[Plain], field: int) -> dict[str, float]:
-        """The bits that an agreement on each value is worth beyond a rare one: negative, for those said more often."""
-        said = Counter(value(person, field) for person in people)
-        said.pop("", None)
-        whole = sum(said.values()) + IMAGINED
-        floor = IMAGINED * RARE[field]
-        return {word: (count - 2 + floor) / whole for word, count in said.items() if count > 2}
+    @classmethod
+    def among(cls, people: Sequence[Plain]) -> "Weights":
+        """Seen in the people themselves."""
+        before = usual(len(people))
+        common = [_count(people, field) for field in USUAL]
+        return cls(before._replace(strangers=_among_strangers(people)), common)
 
-    def _among_strangers(self, people: Sequence[Plain]) -> list[list[float]]:
-        found = [Counter() for _field in USUAL]
-        chosen = random.Random(1).choices(range(self.size), k=STRANGERS if self.size > 2 else 0)
-        for one, other in zip(chosen[::2], chosen[1::2], strict=True):
-            if one != other:
-                for field, level in enumerate(c.compare(people[one], people[other])):
-                    found[field][level] += 1
-        rates = []
-        for field, (_matched, usual) in USUAL.items():
-            seen = sum(found[field][level] for level in range(1, len(usual)))
-            rates.append([(found[field][level] + usual[level] * IMAGINED) / (seen + IMAGINED)
-                          for level in range(len(usual))])
-        return rates
+    @property
+    def learnt(self) -> Learnt:
+        """What can be kept, to judge two alone later; `common` beside it."""
+        return Learnt(self.size, self.matched, self.strangers)
 
     def _settle(self) -> None:
         """Work out the bits of every level, and those that all begin with: how rare it is that two are one."""
@@ -125,3 +134,27 @@ class Weights:
         """How likely two are one person, from the bits of their fields."""
         odds = self.start + bits
         return 1.0 if odds > 40 else 2**odds / (1 + 2**odds) if odds > -40 else 0.0
+
+
+def _count(people: Sequence[Plain], field: int) -> dict[str, float]:
+    """The share of everyone who says a value that more than two say."""
+    said = Counter(value(person, field) for person in people)
+    said.pop("", None)
+    whole = sum(said.values()) + IMAGINED
+    floor = IMAGINED * RARE[field]
+    return {word: (count - 2 + floor) / whole for word, count in said.items() if count > 2}
+
+
+def _among_strangers(people: Sequence[Plain]) -> list[list[float]]:
+    found = [Counter() for _field in USUAL]
+    chosen = random.Random(1).choices(range(len(people)), k=STRANGERS if len(people) > 2 else 0)
+    for one, other in zip(chosen[::2], chosen[1::2], strict=True):
+        if one != other:
+            for field, level in enumerate(c.compare(people[one], people[other])):
+                found[field][level] += 1
+    rates = []
+    for field, (_matched, usual) in USUAL.items():
+        seen = sum(found[field][level] for level in range(1, len(usual)))
+        rates.append([(found[field][level] + usual[level] * IMAGINED) / (seen + IMAGINED)
+                      for level in range(len(usual))])
+    return rates

@@ -13,6 +13,7 @@ from alongside.people.models.identity import (
     Identity,
     identity_key,
 )
+from alongside.people.models.matching import CommonValue, LearntWeights, MatchingKeys
 from alongside.people.models.merging import Merging
 from alongside.people.models.person import HUMAN, ORGANISATION, NameKey, Person, lock_person
 from alongside.people.models.recognition import KnownWord, RecognitionKeys
@@ -22,6 +23,7 @@ from alongside.people.models.theirs import TheirsQuerySet, theirs
 
 __all__ = [
     "CARD", "EMAIL", "EXTERNAL", "HUMAN", "KINDS", "NATIONAL_ID", "ORGANISATION", "PHONE", "PROVENANCE", "RELATIONS",
-    "Address", "CardOpening", "Identity", "KnownWord", "Merging", "NameKey", "Person", "RecognitionKeys", "Relation",
-    "Suggestion", "TheirsQuerySet", "identity_key", "lock_person", "theirs",
+    "Address", "CardOpening", "CommonValue", "Identity", "KnownWord", "LearntWeights", "MatchingKeys", "Merging",
+    "NameKey", "Person", "RecognitionKeys", "Relation", "Suggestion", "TheirsQuerySet", "identity_key", "lock_person",
+    "theirs",
 ]

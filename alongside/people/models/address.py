@@ -1,8 +1,9 @@
 """Where a person lives or works, as far as anyone told us."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
+from alongside.events.models import record
 from alongside.people.models.identity import PROVENANCE
 from alongside.people.models.person import Person
 from alongside.people.renewing import once
@@ -21,6 +22,14 @@ class Address(models.Model):
 
     class Meta:
         verbose_name_plural = "addresses"
+
+    @classmethod
+    def note(cls, person: Person, *, by: Person | None, provenance: str = "told", **place: str) -> "Address":
+        """Write down a `street`, `postcode`, `city` and `country` of theirs. Records `people.address_added`."""
+        with transaction.atomic():
+            address = cls.objects.create(person=person, provenance=provenance, **place)
+            record("people.address_added", by=by, subject=person, data={"address": address.id})
+        return address
 
     def save(self, *args, **kwargs):
         """Save, and in the same transaction make by what the person is recognised."""

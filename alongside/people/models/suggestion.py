@@ -17,6 +17,10 @@ class SuggestionQuerySet(models.QuerySet):
         """Whoever sees both people sees that they may be one: members."""
         return self if principal.serves else self.none()
 
+    def of(self, person: Person):
+        """Those that name this record; who was merged into it has other ones."""
+        return self.filter(Q(one=person.pk) | Q(other=person.pk))
+
     def open(self):
         """Those that nobody has decided, of two who still stand for themselves."""
         return self.exclude(decision=DIFFERENT).filter(one__merged_into=None, other__merged_into=None)
