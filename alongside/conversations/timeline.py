@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from alongside.conversations.models import FAILED, UNDONE, UNKNOWN, Conversation, Message
 from alongside.lib.principal import Principal
-from alongside.people.models import Person
 from alongside.people.timeline import Entry, draws
 
 TEMPLATE = "conversations/timeline_entry.html"
@@ -43,11 +42,10 @@ def draw_moves(events, principal: Principal) -> dict[int, Entry]:
         return {}
     seen = Conversation.objects.visible_to(principal).select_related("inbox")
     conversations = seen.in_bulk({event.data.get("conversation") for event in events} - {None})
-    people = Person.objects.in_bulk({event.actor_id for event in events} - {None})
     return {
         event.id: Entry(
             at=event.at, icon=_MOVED[event.kind], label=_moved(event.kind), template=TEMPLATE,
-            context={"kind": event.kind.partition(".")[2], "message": None, "by": people.get(event.actor_id),
+            context={"kind": event.kind.partition(".")[2], "message": None, "by": event.actor,
                      "conversation": conversations[event.data["conversation"]]},
         )
         for event in events if event.data.get("conversation") in conversations

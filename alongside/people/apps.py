@@ -10,6 +10,7 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        """Say what this room itself holds of people, and keep true by what they are recognised."""
+        """Say what this room itself holds of people and draws of their life; keep true by what they are recognised."""
         import_module("alongside.people.own_belongings")
+        import_module("alongside.people.own_timeline")
         import_module("alongside.people.recognition_keys").keep()

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from alongside.events.models import Event
 from alongside.lib.keyset import make_cursor, read_cursor
+from alongside.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Entry:
 
 
 # kind → loader(events, principal) -> {event id: Entry}; a kind nobody draws does not stand on a timeline.
+# Each event comes with `actor`: who did it, as they stand now; None where nobody did.
 _loaders: dict[str, Callable] = {}
 
 
@@ -66,7 +68,10 @@ def _after(person, place):
 
 def _draw(events, principal) -> list[Entry]:
     by_loader = defaultdict(list)
+    actors = Person.objects.select_related("merged_into").in_bulk({event.actor_id for event in events} - {None})
     for event in events:
+        actor = actors.get(event.actor_id)
+        event.actor = actor and actor.standing()
         by_loader[_loaders[event.kind]].append(event)
     drawn = {}
     for loader, mine in by_loader.items():

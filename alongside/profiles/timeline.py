@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from alongside.lib.principal import Principal
-from alongside.people.models import Person
 from alongside.people.timeline import Entry, draws
 from alongside.profiles.models import Answer
 
@@ -16,7 +15,6 @@ def draw_answers(events, principal: Principal) -> dict[int, Entry]:
     """
     seen = Answer.objects.visible_to(principal).filter(withdrawn_at=None).select_related("question")
     answers = seen.in_bulk({event.data.get("answer") for event in events} - {None})
-    people = Person.objects.in_bulk({event.actor_id for event in events} - {None})
     entries = {}
     for event in events:
         answer = answers.get(event.data.get("answer"))
@@ -28,5 +26,5 @@ def draw_answers(events, principal: Principal) -> dict[int, Entry]:
             label=_("Confirmed") if confirmed else _("Something we know"), template="profiles/timeline_entry.html",
             context={"answer": answer, "confirmed": confirmed,
                      "provenance": event.data.get("provenance", answer.provenance),
-                     "by": people.get(event.actor_id)})
+                     "by": event.actor})
     return entries

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from alongside.lib.principal import Principal
-from alongside.people.models import Person
 from alongside.people.timeline import Entry, draws
 from alongside.promises.models import Promise, PromiseChange
 from alongside.promises.times import day_and_hour
@@ -17,7 +16,6 @@ def draw_promises(events, principal: Principal) -> dict[int, Entry]:
     ids = {event.data.get("promise") for event in events} - {None}
     seen = Promise.objects.visible_to(principal).in_bulk(ids)
     steps = {(step.promise_id, step.kind, step.at): step for step in PromiseChange.objects.filter(promise__in=seen)}
-    people = Person.objects.in_bulk({event.actor_id for event in events} - {None})
     entries = {}
     for event in events:
         promise, kind = seen.get(event.data.get("promise")), event.kind.partition(".")[2]
@@ -25,7 +23,7 @@ def draw_promises(events, principal: Principal) -> dict[int, Entry]:
             continue
         entries[event.id] = Entry(
             at=event.at, icon=_ICONS[kind], label=_label(kind), template="promises/timeline_entry.html",
-            context={"kind": kind, "promise": promise, "by": people.get(event.actor_id),
+            context={"kind": kind, "promise": promise, "by": event.actor,
                      "change": steps.get((promise.id, kind, event.at)),
                      "due": day_and_hour(promise.due_at, promise.whole_day)},
         )
