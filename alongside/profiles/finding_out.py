@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from alongside.lib.principal import Principal
 from alongside.people.models import Person
-from alongside.profiles.knowing import Known, Sheet, sheets
+from alongside.profiles import knowing
+from alongside.profiles.knowing import Known, Sheet
 from alongside.profiles.models import NEVER, Asked, Question
 
 GUESS, CONTRADICTION, STALE, UNASKED = "guess", "contradiction", "stale", "unasked"
@@ -35,11 +37,11 @@ def next_question(person: Person, principal: Principal) -> Question | None:
     return finding and finding.question
 
 
-def next_finding(person: Person, principal: Principal) -> Finding | None:
+def next_finding(person: Person, principal: Principal, sheets: list[Sheet] | None = None) -> Finding | None:
     """The same, with why it is that one: a guess first, then what contradicts, what is old, what nobody has asked.
 
     The first questions of a set are the most useful ones. Sensitive ones are never offered; members ask them of their
-    own accord, on the profile.
+    own accord, on the profile. `sheets` are those of the person, where they were read already.
     """
     if not principal.serves:
         return None
@@ -47,8 +49,8 @@ def next_finding(person: Person, principal: Principal) -> Finding | None:
     resting = _resting(person)
     if resting is None:
         return None
-    wanted = [sheet for sheet in sheets(person) if sheet.is_wanted]
-    found = list(_findings(wanted, resting))
+    sheets = knowing.sheets(person) if sheets is None else sheets
+    found = list(_findings([sheet for sheet in sheets if sheet.is_wanted], resting))
     order = (GUESS, CONTRADICTION, STALE, UNASKED)
     return min(found, key=lambda finding: order.index(finding.why), default=None)
 
@@ -77,8 +79,8 @@ def _why(known: Known) -> str | None:
 def _resting(person: Person) -> set[int] | None:
     """The ids of questions that are not asked again now; None when this contact has had its question."""
     now = timezone.now()
-    theirs = Asked.objects.filter(person__in=person.cluster_ids)
-    if theirs.filter(at__gt=now - ONE_CONTACT).exists():
+    theirs = Asked.objects.filter(Q(at__gt=now - REST) | Q(outcome=NEVER), person__in=person.cluster_ids)
+    lately = list(theirs.values_list("question_id", "at"))
+    if any(at > now - ONE_CONTACT for _question, at in lately):
         return None
-    lately = theirs.filter(at__gt=now - REST) | theirs.filter(outcome=NEVER)
-    return set(lately.values_list("question_id", flat=True))
+    return {question for question, _at in lately}

@@ -79,10 +79,9 @@ def sheets(person: Person) -> list[Sheet]:
     for answer in Answer.objects.of(person):
         given[answer.question_id].append(answer)
     questions = list(Question.objects.select_related("set").order_by("set__name", "order", "id"))
-    fitting = set(QuestionSet.objects.about(person.kind).values_list("id", flat=True))
     by_set = defaultdict(list)
     for question in questions:
-        asked = question.set_id in fitting and question.retired_at is None
+        asked = question.set.fits(person.kind) and question.retired_at is None
         if asked or given[question.id]:
             by_set[question.set].append(known(question, given[question.id]))
     found = [Sheet(set, parts) for set, parts in by_set.items()]

@@ -17,10 +17,11 @@ def what_we_know(person: Person, principal: Principal) -> Panel | None:
 
 def contents(person: Person, principal: Principal) -> dict:
     """What the panel needs: what is known, what is not on it, and the question to ask."""
-    found = [known for sheet in sheets(person) for known in sheet.known if known.first]
+    read = sheets(person)
+    found = [known for sheet in read for known in sheet.known if known.first]
     found.sort(key=_weight)
     return {"person": person, "known": found[:MOST], "more": max(0, len(found) - MOST),
-            "finding": next_finding(person, principal)}
+            "finding": next_finding(person, principal, read)}
 
 
 def _weight(known: Known) -> tuple:

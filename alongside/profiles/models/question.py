@@ -21,10 +21,6 @@ class QuestionSetQuerySet(models.QuerySet):
         """Members see the questions; nobody else does (a person sees the words with each answer)."""
         return self if principal.serves else self.none()
 
-    def about(self, kind: str):
-        """Those that fit a person of this kind (human or organisation); those of products fit both."""
-        return self.filter(for_kind__in=(kind, PRODUCT), retired_at=None)
-
 
 class QuestionSet(models.Model):
     """Questions that belong together. `of_everyone`: asked of everyone it fits; else only where it was begun."""
@@ -55,6 +51,10 @@ class QuestionSet(models.Model):
             number += 1
             key = f"{base}-{number}"
         return cls.objects.create(key=key, name=name, **about)
+
+    def fits(self, kind: str) -> bool:
+        """Whether it is asked of a person of this kind (human or organisation); those of products fit both."""
+        return self.retired_at is None and self.for_kind in (kind, PRODUCT)
 
     def add(self, *, words: str, kind: str = TEXT, key: str = "", **about) -> "Question":
         """Add a question at the end."""

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.people import merging, timeline
+from alongside.profiles import panels
 from alongside.profiles.models import (
     GUESSED,
     NEVER,
@@ -41,6 +44,14 @@ def test_the_card_shows_a_guess_as_one_with_who_and_the_question(joe, lena, gues
     part = signed_in(lena).get(f"/people/{joe.id}/known?visit=7", headers={"X-Fragment": "live"}).content.decode()
     assert "May I ask: why so early?" in part and "<html" not in part
     assert 'name="visit" value="7"' in part
+
+
+def test_the_card_asks_the_database_nothing_twice(joe, lena, guess):
+    principal = lena.principal()
+    with CaptureQueriesContext(connection) as asked:
+        panels.what_we_know(joe, principal)
+    said = [query["sql"] for query in asked]
+    assert len(set(said)) == len(said) == 3
 
 
 def test_one_tap_makes_a_guess_told(joe, lena, guess, signed_in):
