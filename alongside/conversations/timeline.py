@@ -15,40 +15,49 @@ _MOVED = {
 }
 
 
-@draws("conversations.message_received", "conversations.message_written", "conversations.note_written")
-def draw_messages(events, principal: Principal) -> dict[int, Entry]:
-    """What was said: context `message` (author, conversation with inbox), `conversation`, `kind`, `by`.
+_SAID = ("conversations.message_received", "conversations.message_written", "conversations.note_written")
 
-    What was taken back, and what the principal may not see, is left out; so is a note for anyone but members.
+
+@draws(*_SAID, *_MOVED)
+def draw_talks(events, principal: Principal) -> dict[int, Entry]:
+    """What was said, and how it ended: context `message` (None for a move), `conversation` with inbox, `kind`, `by`.
+
+    What was taken back, and what the principal may not see, is left out; notes and moves are for members only.
     """
-    wanted = {event.data.get("message"): event for event in events}
-    seen = Message.objects.visible_to(principal).filter(id__in=[id for id in wanted if id]).exclude(state=UNDONE)
-    entries = {}
-    for message in seen.select_related("author__merged_into", "conversation__inbox", "conversation__merged_into"):
-        event = wanted[message.id]
-        entries[event.id] = Entry(
-            at=message.at, icon=_icon(message), label=_label(message), template=TEMPLATE,
-            context={"kind": event.kind.partition(".")[2], "message": message,
-                     "conversation": message.conversation.merged_into or message.conversation,
-                     "by": message.author and message.author.standing()},
-        )
-    return entries
+    wanted = {event.data.get("message"): event for event in events if event.kind in _SAID}
+    messages = _messages([id for id in wanted if id], principal)
+    known = {message.conversation_id: message.conversation for message in messages}
+    moves = [event for event in events if event.kind in _MOVED] if principal.serves else []
+    said = {wanted[message.id].id: _said(message, wanted[message.id].kind) for message in messages}
+    return {**said, **_moves(moves, principal, known)}
 
 
-@draws(*_MOVED)
-def draw_moves(events, principal: Principal) -> dict[int, Entry]:
-    """That a conversation was called done, merged or put away: context `conversation`, `kind`, `by`. Members only."""
-    if not principal.serves:
-        return {}
-    seen = Conversation.objects.visible_to(principal).select_related("inbox")
-    conversations = seen.in_bulk({event.data.get("conversation") for event in events} - {None})
+def _messages(ids: list[int], principal: Principal) -> list[Message]:
+    seen = Message.objects.visible_to(principal).filter(id__in=ids).exclude(state=UNDONE)
+    return list(seen.select_related("author__merged_into", "conversation__inbox", "conversation__merged_into"))
+
+
+def _said(message: Message, kind: str) -> Entry:
+    return Entry(
+        at=message.at, icon=_icon(message), label=_label(message), template=TEMPLATE,
+        context={"kind": kind.partition(".")[2], "message": message,
+                 "conversation": message.conversation.merged_into or message.conversation,
+                 "by": message.author and message.author.standing()},
+    )
+
+
+def _moves(events, principal: Principal, known: dict[int, Conversation]) -> dict[int, Entry]:
+    """That a conversation was called done, merged or put away; only those are asked for that nothing was said in."""
+    further = {event.data.get("conversation") for event in events} - {None, *known}
+    if further:
+        known = known | Conversation.objects.visible_to(principal).select_related("inbox").in_bulk(further)
     return {
         event.id: Entry(
             at=event.at, icon=_MOVED[event.kind], label=_moved(event.kind), template=TEMPLATE,
             context={"kind": event.kind.partition(".")[2], "message": None, "by": event.actor,
-                     "conversation": conversations[event.data["conversation"]]},
+                     "conversation": known[event.data["conversation"]]},
         )
-        for event in events if event.data.get("conversation") in conversations
+        for event in events if event.data.get("conversation") in known
     }
 
 

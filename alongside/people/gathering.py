@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from alongside.people.models import Identity, Person
 
 
-def gather(people: Iterable[Person]) -> list[Person]:
-    """The same people, each with the ids of their cluster and every identity of it, each address once."""
+def gather(people: Iterable[Person], clusters: dict[int, list[int]] | None = None) -> list[Person]:
+    """The same people, each with the ids of their cluster and every identity of it, each address once.
+
+    `clusters`: those ids by person, their own first, where they are known already.
+    """
     people = list(people)
-    clusters = {person.pk: [person.pk] for person in people}
-    merged = Person.objects.filter(merged_into__in=list(clusters)).order_by("id").values_list("merged_into_id", "id")
-    for head, id in merged:
-        clusters[head].append(id)
+    clusters = clusters or _clusters(people)
     heads = {id: head for head, ids in clusters.items() for id in ids}
     reached = defaultdict(dict)
     for identity in Identity.objects.filter(person__in=list(heads)).order_by("id"):
@@ -23,3 +23,11 @@ def gather(people: Iterable[Person]) -> list[Person]:
         found._result_cache, found._prefetch_done = list(reached[person.pk].values()), True
         person._prefetched_objects_cache = {**getattr(person, "_prefetched_objects_cache", {}), "identities": found}
     return people
+
+
+def _clusters(people: list[Person]) -> dict[int, list[int]]:
+    clusters = {person.pk: [person.pk] for person in people}
+    merged = Person.objects.filter(merged_into__in=list(clusters)).order_by("id").values_list("merged_into_id", "id")
+    for head, id in merged:
+        clusters[head].append(id)
+    return clusters

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from alongside.events.models import Event
 from alongside.lib.keyset import make_cursor, read_cursor
@@ -58,8 +59,14 @@ def page(person, principal, cursor: str | None = None, size: int = 30) -> tuple[
     return entries, next_cursor
 
 
+# Who did it, as they stand now: asked for with the events, for every room.
+_HEAD = {name: Coalesce(f"merged_into__{name}", name) for name in ("id", "called", "full_name")}
+_ACTOR = Person.objects.filter(pk=OuterRef("actor_id")).annotate(said=JSONObject(**_HEAD))
+
+
 def _after(person, place):
     events = Event.objects.filter(subject_id__in=person.cluster_ids, kind__in=list(_loaders)).order_by("-at", "-id")
+    events = events.annotate(by=Subquery(_ACTOR.values("said")))
     if place:
         at, id = place
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
@@ -68,10 +75,8 @@ def _after(person, place):
 
 def _draw(events, principal) -> list[Entry]:
     by_loader = defaultdict(list)
-    actors = Person.objects.select_related("merged_into").in_bulk({event.actor_id for event in events} - {None})
     for event in events:
-        actor = actors.get(event.actor_id)
-        event.actor = actor and actor.standing()
+        event.actor = Person(**event.by) if event.by else None
         by_loader[_loaders[event.kind]].append(event)
     drawn = {}
     for loader, mine in by_loader.items():

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
 from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
 from alongside.people.merging import standing_mergings
-from alongside.people.models import Address, CardOpening, Identity, Person
+from alongside.people.models import Address, CardOpening, Identity, Person, theirs
 from alongside.people.reaching import prefer, stop_reaching
 from alongside.people.recognising import recognise
 from alongside.people.relations import belongs_with
@@ -202,8 +202,14 @@ def _address(person: Person) -> dict:
 
 def visible(request, id) -> Person:
     """Whoever stands for the person `id` now, with everything that is written under their cluster; or the 404."""
-    people = Person.objects.visible_to(request.principal).select_related("merged_into")
-    return gather([get_object_or_404(people, pk=id).standing()])[0]
+    cluster = Person.objects.visible_to(request.principal).filter(theirs(id, "pk")).select_related("merged_into")
+    found = {person.pk: person for person in cluster.order_by("id")}
+    if id not in found:
+        raise Http404
+    person = found[id].standing()
+    if person.pk == id:
+        return gather([person], {id: [id, *(other for other in found if other != id)]})[0]
+    return gather([person])[0]
 
 
 def _card(request, person: Person, compact: bool = False) -> dict:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.lib.taking_back import TAKEN_BACK_WITHIN
 from alongside.lib.tallies import Tally
-from alongside.promises.models import BROKEN, KEPT, OPEN, Promise
+from alongside.promises.models import BROKEN, KEPT, OPEN, Promise, PromiseChange
 from alongside.promises.times import SOON, due_words, end_of
 
 MINE, TEAM, ALL = "mine", "team", "all"
 WHOSE = (MINE, TEAM, ALL)
 MOST = 200  # a list; who has more open promises than that has another problem
+MOST_OF_ONE, MOST_SETTLED = 40, 5
 COUNTED = 100
 ICONS = {OPEN: "promise", KEPT: "check", BROKEN: "warning"}
 
@@ -77,13 +78,25 @@ def sections(principal, whose: str = MINE, now: datetime | None = None) -> list[
     return [Section(name, titles[name], lines) for name, lines in parts.items() if lines]
 
 
-def just_settled(principal, promises=None, now: datetime | None = None) -> list[Line]:
+def just_settled(principal, now: datetime | None = None) -> list[Line]:
     """What this member settled a moment ago, the newest first, so that they can take it back."""
+    settled = Promise.objects.visible_to(principal).filter(_settled_just_now(principal, now))
+    return [line(promise, now) for promise in settled.shown().order_by("-settled_at", "-id")[:MOST_SETTLED]]
+
+
+def of_person(person, principal) -> tuple[list[Line], list[Line]]:
+    """What is promised to one person, the most pressing first, and what was settled just now; in one query."""
+    shown = Promise.objects.visible_to(principal).of(person).filter(Q(state=OPEN) | _settled_just_now(principal))
+    open_last = Case(When(state=OPEN, then=1), default=0)
+    promises = list(shown.shown().order_by(open_last, "due_at", "id")[:MOST_OF_ONE])
+    settled = sorted((each for each in promises if each.state != OPEN), key=lambda each: each.settled_at, reverse=True)
+    return [line(each) for each in promises if each.state == OPEN], [line(each) for each in settled[:MOST_SETTLED]]
+
+
+def _settled_just_now(principal, now: datetime | None = None) -> Q:
     since = (now or timezone.now()) - TAKEN_BACK_WITHIN
-    rows = Promise.objects.visible_to(principal) if promises is None else promises
-    settled = rows.exclude(state=OPEN).filter(settled_at__gte=since, changes__by=principal.person_id,
-                                              changes__at__gte=since)
-    return [line(promise, now) for promise in settled.shown().distinct().order_by("-settled_at", "-id")[:5]]
+    theirs = PromiseChange.objects.filter(promise=OuterRef("pk"), by=principal.person_id, at__gte=since)
+    return Q(~Q(state=OPEN), Exists(theirs), settled_at__gte=since)
 
 
 def tally(principal, now: datetime | None = None) -> Tally:

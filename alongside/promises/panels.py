@@ -3,7 +3,6 @@
 from alongside.people.panels import Panel, shows
 from alongside.promises import listing
 from alongside.promises.forms import PromiseForm
-from alongside.promises.models import Promise
 
 MOST = 8
 
@@ -13,9 +12,8 @@ def promises(person, principal) -> Panel | None:
     """Open promises to this person, the most pressing first, for members."""
     if not principal.serves:
         return None
-    theirs = Promise.objects.visible_to(principal).of(person)
-    found = [listing.line(promise) for promise in theirs.open().shown()[: MOST + 1]]
+    found, settled = listing.of_person(person, principal)
     return Panel("promises/panel.html", {
-        "lines": found[:MOST], "more": len(found) > MOST, "settled": listing.just_settled(principal, theirs),
+        "lines": found[:MOST], "more": len(found) > MOST, "settled": settled,
         "form": PromiseForm(initial={"owner": principal.member_id}, auto_id="promise_%s"),
     })

@@ -15,7 +15,9 @@ def draw_promises(events, principal: Principal) -> dict[int, Entry]:
     """Context `promise`, `kind`, `by`, `due` in words, and `change`: the step with what was said."""
     ids = {event.data.get("promise") for event in events} - {None}
     seen = Promise.objects.visible_to(principal).in_bulk(ids)
-    steps = {(step.promise_id, step.kind, step.at): step for step in PromiseChange.objects.filter(promise__in=seen)}
+    settled = any(event.kind != "promises.made" for event in events)
+    changes = PromiseChange.objects.filter(promise__in=seen) if settled else ()
+    steps = {(step.promise_id, step.kind, step.at): step for step in changes}
     entries = {}
     for event in events:
         promise, kind = seen.get(event.data.get("promise")), event.kind.partition(".")[2]

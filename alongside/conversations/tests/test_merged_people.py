@@ -8,7 +8,7 @@ from alongside.conversations.merge_fields import fill
 from alongside.conversations.models import Conversation, Participant
 from alongside.conversations.opening import open_conversation
 from alongside.conversations.panels import open_conversations
-from alongside.conversations.timeline import draw_messages
+from alongside.conversations.timeline import draw_talks
 from alongside.conversations.writing import Address, Letter, answer, person_at, receive
 from alongside.events.models import Event
 from alongside.lib.principal import Principal
@@ -73,7 +73,7 @@ def test_the_card_the_page_and_the_timeline_have_those_of_both(merged, letter, j
     page = signed_in(lena).get(f"/conversations/{letter.id}").content.decode()
     assert f"/people/{joe.id}" in page and "Joseph" not in page.replace("joseph@", "")
     events = Event.objects.filter(kind="conversations.message_received")
-    assert [entry.context["by"] for entry in draw_messages(events, lena.principal()).values()] == [joe]
+    assert [entry.context["by"] for entry in draw_talks(events, lena.principal()).values()] == [joe]
 
 
 def test_the_person_sees_the_conversations_of_both_and_nobody_else_does(merged, letter, joe, ryan):

@@ -1,5 +1,7 @@
 """What somebody had, from which their usual is learned."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -47,13 +49,20 @@ class Had(Noted):
         return self.what
 
     @classmethod
-    def usual_of(cls, person, besides_visit: int | None = None) -> Usual | None:
-        """Their usual, from what they had at their last visits (but `besides_visit`); None while nothing is to be seen.
+    def lately(cls, person):
+        """What they had at their last visits, the newest first: enough to learn their usual from."""
+        return cls.objects.of(person)[: LOOKED_AT * 4]
 
-        What was had at one visit, or without a visit on one day, is one order.
-        """
+    @classmethod
+    def usual_of(cls, person, besides_visit: int | None = None) -> Usual | None:
+        """Their usual, from what they had lately but not at `besides_visit`; None where nothing is to be seen."""
+        had = cls.lately(person).only("what", "at", "visit")
+        return cls.usual_among(row for row in had if row.visit is None or row.visit != besides_visit)
+
+    @staticmethod
+    def usual_among(rows: "Iterable[Had]") -> Usual | None:
+        """The usual of whoever had `rows`. What was had at one visit, or without a visit on one day, is one order."""
         orders: dict[object, list[str]] = {}
-        for what, at, visit in cls.objects.of(person).values_list("what", "at", "visit")[: LOOKED_AT * 4]:
-            if visit is None or visit != besides_visit:
-                orders.setdefault(visit or timezone.localdate(at), []).append(what)
+        for row in sorted(rows, key=lambda row: (row.at, row.pk), reverse=True):
+            orders.setdefault(row.visit or timezone.localdate(row.at), []).append(row.what)
         return learn([", ".join(reversed(parts)) for parts in orders.values()])

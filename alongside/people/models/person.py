@@ -24,7 +24,7 @@ class PersonQuerySet(models.QuerySet):
         if principal.serves:
             return self
         if principal.kind == "person":
-            return self.filter(models.Q(id=principal.person_id) | models.Q(merged_into=principal.person_id))
+            return self.filter(theirs(principal.person_id, "pk"))
         return self.none()
 
     def standing(self):

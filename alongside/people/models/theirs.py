@@ -4,8 +4,12 @@ from django.db import models
 
 
 def theirs(person_id: int, field: str = "person") -> models.Q:
-    """The clause for that person's rows and those of whoever was merged into them. `field` leads there."""
-    return models.Q(**{field: person_id}) | models.Q(**{f"{field}__merged_into": person_id})
+    """The clause for that person's rows and those of whoever was merged into them.
+
+    `field` leads from a row to its person; "pk" is for people themselves.
+    """
+    above = "merged_into" if field == "pk" else f"{field}__merged_into"
+    return models.Q(**{field: person_id}) | models.Q(**{above: person_id})
 
 
 class TheirsQuerySet(models.QuerySet):
