@@ -1,15 +1,47 @@
-"""What this room holds of a person: their answers, and what they were asked."""
+"""What this room holds of a person: what they make, answers about them and about that, and what they were asked."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
-from alongside.profiles.models import Answer, Asked
+from alongside.profiles.models import Answer, Asked, Product
 from alongside.profiles.models.question import DATE, NUMBER, TEXT
 
 BATCH = 1000
 TELLING = (TEXT, DATE, NUMBER)  # kinds of answers from which one may read who it was
+
+
+class Products(Belonging):
+    """What they make or bring. It says by its name whose it is, so it goes with them, whichever way they go."""
+
+    name = "products"
+    label = _("What they make or bring")
+    order = 29
+
+    def held(self, person_ids: list[int]) -> list[Told]:
+        """Each by its name and code, the oldest first."""
+        return [Told(what=str(self.label), value=f"{each.name} {each.code}".strip(), at=each.since, provenance="told",
+                     by=each.by.name if each.by else "") for each in _made(person_ids)]
+
+    def export(self, person_ids: list[int]) -> list[dict]:
+        """The same as plain values."""
+        return [{"name": each.name, "code": each.code, "since": each.since.isoformat(),
+                 "retired_at": each.retired_at.isoformat() if each.retired_at else None,
+                 "written_down_by": each.by.name if each.by else ""} for each in _made(person_ids)]
+
+    def erase(self, person_ids: list[int], how: str) -> int:
+        """They go, with what is known of them."""
+        _all, by_model = Product.objects.filter(maker__in=person_ids).delete()
+        return by_model.get(Product._meta.label, 0)
+
+    def since(self, person_ids: list[int], moment: datetime) -> list[Item]:
+        """What was written down after `moment`."""
+        return [Item(each.pk, each.name, each.since) for each in _made(person_ids).filter(since__gt=moment)]
+
+    def move(self, ids: list[int], person_id: int) -> int:
+        """Say that another makes them; what is known of them goes along."""
+        return Product.objects.filter(pk__in=ids).update(maker=person_id)
 
 
 class Answers(Belonging):
@@ -23,7 +55,7 @@ class Answers(Belonging):
     def held(self, person_ids: list[int]) -> list[Told]:
         """Every answer that says something, the oldest first."""
         return [
-            Told(what=answer.words, value=answer.shown, at=answer.known_at,
+            Told(what=answer.asked_words, value=answer.shown, at=answer.known_at,
                  provenance=answer.provenance, by=answer.by.name if answer.by else "",
                  details={"answer": answer.pk, "question": answer.question_id, "state": _state(answer)})
             for answer in _theirs(person_ids)
@@ -36,16 +68,18 @@ class Answers(Belonging):
              "how_we_know": answer.provenance, "how_we_knew_before": answer.was,
              "written_down_by": answer.by.name if answer.by else "", "at": answer.at.isoformat(),
              "confirmed_at": answer.confirmed_at.isoformat() if answer.confirmed_at else None,
-             "state": _state(answer), "set": answer.question.set.name}
+             "state": _state(answer), "set": answer.question.set.name,
+             "product": answer.product.name if answer.product else None}
             for answer in _theirs(person_ids)
         ]
-        asked = Asked.objects.filter(person__in=person_ids).select_related("question").order_by("at", "id")
+        asked = Asked.objects.filter(person__in=person_ids).select_related("question", "product").order_by("at", "id")
         return answers + [{"question_asked": each.question.as_asked, "at": each.at.isoformat(),
-                           "outcome": each.outcome} for each in asked]
+                           "outcome": each.outcome, "product": each.product.name if each.product else None}
+                          for each in asked]
 
     def erase(self, person_ids: list[int], how: str) -> int:
         """All of it, or for ANONYMISE what is in own words, a day, a number, or sensitive; the rest names nobody."""
-        answers = Answer.objects.filter(person__in=person_ids)
+        answers = Answer.objects.held_of(person_ids)
         asked, _by_model = Asked.objects.filter(person__in=person_ids).delete()
         if how == DELETE:
             gone, _by_model = answers.delete()
@@ -56,7 +90,7 @@ class Answers(Belonging):
         return gone + asked + answers.update(from_message=None, from_visit=None)
 
     def since(self, person_ids: list[int], moment: datetime) -> list[Item]:
-        """Answers that were written down after `moment`."""
+        """Answers about them that were written down after `moment`; those about a product go with it."""
         answers = Answer.objects.filter(person__in=person_ids, at__gt=moment).select_related("question")
         return [Item(answer.pk, f"{answer.words} {answer.shown}".strip(), answer.at)
                 for answer in answers.order_by("at", "id")]
@@ -80,9 +114,13 @@ class Answers(Belonging):
         return gone
 
 
+def _made(person_ids: list[int]):
+    return Product.objects.filter(maker__in=person_ids).select_related("by").order_by("since", "id")
+
+
 def _theirs(person_ids: list[int]):
-    answers = Answer.objects.filter(person__in=person_ids).exclude(value="")
-    return answers.select_related("question__set", "by").order_by("at", "id")
+    answers = Answer.objects.held_of(person_ids).exclude(value="")
+    return answers.select_related("question__set", "product", "by").order_by("at", "id")
 
 
 def _state(answer: Answer) -> str:
@@ -91,4 +129,5 @@ def _state(answer: Answer) -> str:
     return "earlier" if answer.settled_at else "holds"
 
 
+register(Products())
 register(Answers())

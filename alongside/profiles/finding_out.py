@@ -11,7 +11,8 @@ from alongside.lib.principal import Principal
 from alongside.people.models import Person
 from alongside.profiles import knowing
 from alongside.profiles.knowing import Known, Sheet
-from alongside.profiles.models import NEVER, Asked, Question
+from alongside.profiles.models import NEVER, Asked, Product, Question, Subject, whose
+from alongside.profiles.places import Place
 
 GUESS, CONTRADICTION, STALE, UNASKED = "guess", "contradiction", "stale", "unasked"
 ONE_CONTACT = timedelta(hours=8)  # whoever was asked something stays unasked for the rest of it
@@ -20,9 +21,11 @@ REST = timedelta(days=14)  # and the same question rests longer
 
 @dataclass(frozen=True)
 class Finding:
-    """The question to ask, why it is that one (GUESS, CONTRADICTION, STALE, UNASKED), and what we have so far."""
+    """The question to ask about `subject`, why it is that one (GUESS, CONTRADICTION, STALE, UNASKED), and what we have
+    so far."""
 
     why: str
+    subject: Subject
     known: Known
 
     @property
@@ -30,40 +33,48 @@ class Finding:
         """What to ask."""
         return self.known.question
 
+    @property
+    def place(self) -> Place:
+        """Where its answer goes."""
+        return Place(self.subject)
 
-def next_question(person: Person, principal: Principal) -> Question | None:
-    """The one question to ask `person` at this contact; None when there is none, or one was asked already."""
-    finding = next_finding(person, principal)
+
+def next_question(subject: Subject, principal: Principal) -> Question | None:
+    """The one question to ask at this contact; None when there is none, or one was asked already."""
+    finding = next_finding(subject, principal)
     return finding and finding.question
 
 
-def next_finding(person: Person, principal: Principal, sheets: list[Sheet] | None = None) -> Finding | None:
+def next_finding(subject: Subject, principal: Principal, sheets: list[Sheet] | None = None) -> Finding | None:
     """The same, with why it is that one: a guess first, then what contradicts, what is old, what nobody has asked.
 
-    The first questions of a set are the most useful ones. Sensitive ones are never offered; members ask them of their
-    own accord, on the profile. `sheets` are those of the person, where they were read already.
+    A person is asked about themself first, then about what they make; about a product, whoever makes it. The first
+    questions of a set are the most useful ones. Sensitive ones are never offered; members ask them of their own accord,
+    on the profile. `sheets` are those to choose from, where they were read already.
     """
     if not principal.serves:
         return None
-    person = person.standing()
-    resting = _resting(person)
+    resting = _resting(whose(subject))
     if resting is None:
         return None
-    sheets = knowing.sheets(person) if sheets is None else sheets
+    if sheets is None:
+        sheets = knowing.sheets(subject) if isinstance(subject, Product) else knowing.with_products(whose(subject))
     found = list(_findings([sheet for sheet in sheets if sheet.is_wanted], resting))
     order = (GUESS, CONTRADICTION, STALE, UNASKED)
     return min(found, key=lambda finding: order.index(finding.why), default=None)
 
 
-def _findings(wanted: list[Sheet], resting: set[int]) -> Iterator[Finding]:
+def _findings(wanted: list[Sheet], resting: set[tuple]) -> Iterator[Finding]:
     for sheet in wanted:
+        product = sheet.subject.pk if isinstance(sheet.subject, Product) else None
         for known in sheet.known:
             question = known.question
-            if question.retired_at or sheet.set.retired_at or question.sensitive or question.pk in resting:
+            rests = (product, question.pk) in resting
+            if question.retired_at or sheet.set.retired_at or question.sensitive or rests:
                 continue
             why = _why(known)
             if why:
-                yield Finding(why, known)
+                yield Finding(why, sheet.subject, known)
 
 
 def _why(known: Known) -> str | None:
@@ -76,11 +87,12 @@ def _why(known: Known) -> str | None:
     return STALE if known.is_stale else None
 
 
-def _resting(person: Person) -> set[int] | None:
-    """The ids of questions that are not asked again now; None when this contact has had its question."""
+def _resting(person: Person) -> set[tuple] | None:
+    """What is not asked again now, as (id of a product or None, id of a question); None when this contact has had its
+    question."""
     now = timezone.now()
     theirs = Asked.objects.filter(Q(at__gt=now - REST) | Q(outcome=NEVER), person__in=person.cluster_ids)
-    lately = list(theirs.values_list("question_id", "at"))
-    if any(at > now - ONE_CONTACT for _question, at in lately):
+    lately = list(theirs.values_list("product_id", "question_id", "at"))
+    if any(at > now - ONE_CONTACT for _product, _question, at in lately):
         return None
-    return {question for question, _at in lately}
+    return {(product, question) for product, question, _at in lately}

@@ -1,9 +1,10 @@
-"""What a member may write: an answer with how we know it, a question set, a question."""
+"""What a member may write: an answer with how we know it, a product, a question set, a question."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.profiles.models import KINDS, TOLD, Question, values
+from alongside.people.models import Person
+from alongside.profiles.models import KINDS, TOLD, Product, Question, values
 from alongside.profiles.models.question import CHOICE, DATE, MANY, SUBJECTS, TEXT, YES_NO
 
 BIGGEST = 2**63 - 1
@@ -68,16 +69,43 @@ def _value_field(question: Question) -> forms.Field:
     return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
 
 
+class ProductForm(forms.Form):
+    """What something is called that `maker` makes or brings; `besides` is the one that is changed."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=120,
+                           help_text=_("As one asks for it: “Rye loaf”, “Savings book”."))
+    code = forms.CharField(label=_("Number or code"), max_length=60, required=False,
+                           help_text=_("By which others know it, where it has one."))
+
+    def __init__(self, maker: Person, *args, besides: Product | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._maker, self._besides = maker, besides
+
+    def clean_name(self) -> str:
+        """One by that name, of one maker."""
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Product.objects.of(self._maker).exclude(pk=self._besides and self._besides.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(_("%(maker)s has one by that name already. Say what tells them apart.")
+                                        % {"maker": self._maker.name or _("Whoever makes it")})
+        return name
+
+
 class QuestionSetForm(forms.Form):
-    """What a set is called and whom it is about."""
+    """What a set is called and what it is about, which stays as it is once something in it was answered."""
 
     name = forms.CharField(label=_("What is it called?"), max_length=120)
     about = forms.CharField(label=_("What is it for?"), max_length=500, required=False)
-    for_kind = forms.ChoiceField(label=_("About whom?"), choices=list(SUBJECTS.items()), initial="human",
+    for_kind = forms.ChoiceField(label=_("About whom or what?"), choices=list(SUBJECTS.items()), initial="human",
                                  widget=forms.RadioSelect)
     of_everyone = forms.BooleanField(
-        label=_("Ask it of everyone"), required=False,
-        help_text=_("Otherwise it waits until one of its questions was answered on somebody’s profile."))
+        label=_("Ask it of all of these"), required=False,
+        help_text=_("Otherwise it waits until one of its questions was answered on a profile."))
+
+    def __init__(self, *args, answered: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if answered:
+            del self.fields["for_kind"]
 
 
 class QuestionForm(forms.Form):

@@ -1,10 +1,11 @@
-"""What is known of a person, question by question: which answer stands first, which contradict, which are old."""
+"""What is known of a person or a product, question by question: which answer stands first, which contradict, which are
+old."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from alongside.people.models import Person
-from alongside.profiles.models import GUESSED, Answer, Question, QuestionSet
+from alongside.profiles.models import GUESSED, Answer, Product, Question, QuestionSet, Subject, kind_of
 from alongside.profiles.models.answer import CERTAINTY
 
 
@@ -57,8 +58,9 @@ class Known:
 
 @dataclass
 class Sheet:
-    """One question set of one person, in its order."""
+    """One question set of one person or product, in its order."""
 
+    subject: Subject
     set: QuestionSet
     known: list[Known]
 
@@ -69,36 +71,53 @@ class Sheet:
 
     @property
     def is_wanted(self) -> bool:
-        """It is asked of everyone, or was begun with this person."""
+        """It is asked of all of these, or was begun with this one."""
         return self.set.of_everyone or self.is_begun
 
 
-def sheets(person: Person) -> list[Sheet]:
-    """Every question set that fits `person`, with what is known; retired questions only where they were answered."""
+def sheets(*subjects: Subject) -> list[Sheet]:
+    """Every question set that fits each of `subjects`, theirs after one another, with what is known.
+
+    What is asked first stands first; retired questions stand only where they were answered.
+    """
     given = defaultdict(list)
-    for answer in Answer.objects.of(person):
-        given[answer.question_id].append(answer)
+    for answer in Answer.objects.of(*subjects):
+        given[_place(answer.product or answer.person), answer.question_id].append(answer)
     questions = list(Question.objects.select_related("set").order_by("set__name", "order", "id"))
-    by_set = defaultdict(list)
+    return [sheet for subject in subjects for sheet in _sheets_of(subject, questions, given)]
+
+
+def with_products(person: Person) -> list[Sheet]:
+    """The sheets of `person`, then those of what they make."""
+    return sheets(person, *Product.objects.of(person).standing().select_related("maker"))
+
+
+def _sheets_of(subject: Subject, questions: list[Question], given: dict) -> list[Sheet]:
+    by_set, kind = defaultdict(list), kind_of(subject)
     for question in questions:
-        asked = question.set.fits(person.kind) and question.retired_at is None
-        if asked or given[question.id]:
-            by_set[question.set].append(known(question, given[question.id]))
-    found = [Sheet(set, parts) for set, parts in by_set.items()]
+        answers = given.get((_place(subject), question.id), [])
+        if answers or (question.retired_at is None and question.set.fits(kind)):
+            by_set[question.set].append(known(question, answers))
+    found = [Sheet(subject, set, parts) for set, parts in by_set.items()]
     return sorted(found, key=lambda sheet: (not sheet.is_wanted, not sheet.set.of_everyone, sheet.set.name))
 
 
+def _place(subject: Subject) -> tuple[type, int]:
+    """Whose sheet it is; of a person, whoever stands for them."""
+    return type(subject), getattr(subject, "merged_into_id", None) or subject.pk
+
+
 def known(question: Question, answers: list[Answer]) -> Known:
-    """What `answers` (all to `question`, of one person) come to."""
+    """What `answers` (all to `question`, of one person or product) come to."""
     holding = [answer for answer in answers if answer.is_current]
     holding.sort(key=_rank, reverse=True)
     past = [answer for answer in answers if not answer.is_current]
     return Known(question, holding, past)
 
 
-def about(person: Person, question: Question) -> Known:
-    """What is known of `person` by one question."""
-    return known(question, list(Answer.objects.of(person).filter(question=question)))
+def about(subject: Subject, question: Question) -> Known:
+    """What is known of `subject` by one question."""
+    return known(question, list(Answer.objects.of(subject).filter(question=question)))
 
 
 def _rank(answer: Answer):

@@ -33,6 +33,7 @@ ROWS = {
     "people.Person": ("person", SERVES | {"person"}),
     "people.Suggestion": ("suggestion", SERVES),
     "profiles.Answer": ("answer", SERVES | {"person"}),
+    "profiles.Product": ("product", SERVES | {"person"}),
     "profiles.Question": ("question", SERVES),
     "profiles.QuestionSet": ("question_set", SERVES),
     "promises.Promise": ("promise", SERVES | {"person"}),

@@ -22,7 +22,7 @@ from alongside.people.merging import merge
 from alongside.people.models import Person, Relation, Suggestion
 from alongside.portal import sessions
 from alongside.portal.models import Copy
-from alongside.profiles.models import TOLD, Answer, QuestionSet
+from alongside.profiles.models import TOLD, Answer, Product, QuestionSet
 from alongside.promises.models import Promise
 from tests.house.world_visits import of_visits
 
@@ -247,7 +247,15 @@ class World:
         own, others = (Answer.give(person, question, "To read", provenance=TOLD, by=by) for person in
                        (self.ryan, self.joe))
         return {"question_set": Thing(asked.id), "question": Thing(question.id),
-                "answer": Thing(own.id, EVERYONE, others.id)}
+                "answer": Thing(own.id, EVERYONE, others.id), **self._of_products()}
+
+    def _of_products(self) -> dict[str, Thing]:
+        asked, by = QuestionSet.make("Product", for_kind="product"), self.member.person
+        question = asked.add(words="What is it best at?")
+        rye, wheat = (Product.write_down(name, self.ryan, by=by) for name in ("Rye loaf", "Wheat loaf"))
+        own, others = (Answer.give(product, question, "Toast", provenance=TOLD, by=by) for product in (rye, wheat))
+        return {"product": Thing(rye.id), "product_question": Thing(question.id),
+                "product_answer": Thing(own.id, EVERYONE, others.id)}
 
     @staticmethod
     def _last(address: str) -> str:

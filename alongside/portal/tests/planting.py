@@ -18,7 +18,7 @@ from alongside.people.merging import merge
 from alongside.people.models import CardOpening, Person, Relation
 from alongside.portal import copying
 from alongside.portal.objecting import object_to
-from alongside.profiles.models import Answer, Question, QuestionSet
+from alongside.profiles.models import Answer, Product, Question, QuestionSet
 from alongside.promises.models import Promise
 from alongside.search.indexing import index_messages, index_people
 from alongside.visits.models import Visit
@@ -26,7 +26,7 @@ from alongside.visits.models import Visit
 WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 # By room: what of it is planted here. A room that comes to hold something of people stands here too.
 PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
-           "promises", "visits", "moments", "moods", "had", "person_notes", "profiles", "imports",
+           "promises", "visits", "moments", "moods", "had", "person_notes", "products", "profiles", "imports",
            "their_members"}
 
 
@@ -84,6 +84,10 @@ def _noted(joe, by):
     promise.break_(f"No {WORD} left", f"A {WORD} on us", by=by)
     asked = Question.objects.create(set=QuestionSet.objects.create(key="home", name="Home"), key="dog", words="A dog?")
     Answer.give(joe, asked, f"A dog called {WORD}", provenance="told", by=by)
+    loaf = Product.write_down(f"{WORD} loaf", joe, by=by, code=WORD)
+    best = Question.objects.create(set=QuestionSet.objects.create(key="things", name="Things", for_kind="product"),
+                                   key="best", words="Best at?")
+    Answer.give(loaf, best, f"Toast with {WORD}", provenance="told", by=by)
     brought = PeopleImport.objects.create(file=File.keep(WORD.encode() + b",", name="people.csv"), name="people.csv",
                                           kind=CSV, state=DRAFT, by=by)
     done = PeopleImport.objects.create(name="before.csv", kind=CSV, state="done", by=by)

@@ -1,4 +1,4 @@
-"""An answer: what we know of a person by one question, how we know it, from whom, and since when."""
+"""An answer: what we know by one question of a person or of a product, how we know it, from whom, and since when."""
 
 from datetime import datetime
 
@@ -6,16 +6,19 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.people.models import Person
 from alongside.profiles.models import values
+from alongside.profiles.models.product import Product, Subject, whose
 from alongside.profiles.models.question import Question
 
 GUESSED, TOLD, OBSERVED, VERIFIED = "guessed", "told", "observed", "verified"
-PROVENANCES = {GUESSED: _("Guess"), TOLD: _("Told"), OBSERVED: _("Observed"), VERIFIED: _("Verified")}
+PROVENANCES = {GUESSED: gettext_lazy("Guess"), TOLD: gettext_lazy("Told"), OBSERVED: gettext_lazy("Observed"),
+               VERIFIED: gettext_lazy("Verified")}
 CERTAINTY = {GUESSED: 0, OBSERVED: 1, TOLD: 2, VERIFIED: 3}
 
 
@@ -23,18 +26,25 @@ class AnswerQuerySet(models.QuerySet):
     """Ways to find answers."""
 
     def visible_to(self, principal):
-        """Members see every answer; a person their own, and nobody else any."""
+        """Members see every answer; a person those of themself and of what they make; nobody else any."""
         if principal.serves:
             return self
         if principal.kind == "person":
-            return self.filter(Q(person=principal.person_id) | Q(person__merged_into=principal.person_id))
+            own = Q(person=principal.person_id) | Q(person__merged_into=principal.person_id)
+            return self.filter(own | Q(product__in=Product.objects.visible_to(principal)))
         return self.none()
 
-    def of(self, person: Person):
-        """Those of `person` and of everyone merged into them, the newest first."""
-        theirs = self.filter(person__in=person.cluster_ids).select_related(
-            "person", "question__set", "by", "confirmed_by", "withdrawn_by")
+    def of(self, *subjects: Subject):
+        """Those of these people, each with everyone merged into them, and of these products; the newest first."""
+        people = [id for each in subjects if isinstance(each, Person) for id in each.cluster_ids]
+        products = [each.pk for each in subjects if isinstance(each, Product)]
+        theirs = self.filter(Q(person__in=people) | Q(product__in=products)).select_related(
+            "person", "product__maker", "question__set", "by", "confirmed_by", "withdrawn_by")
         return theirs.order_by("-at", "-id")
+
+    def held_of(self, person_ids: list[int]):
+        """Those of the people with these ids and of what they make."""
+        return self.filter(Q(person__in=person_ids) | Q(product__maker__in=person_ids))
 
     def current(self):
         """Those that hold: neither settled against nor taken back."""
@@ -46,13 +56,15 @@ class AnswerQuerySet(models.QuerySet):
 
 
 class Answer(models.Model):
-    """What was answered, in the words that were asked. Never overwritten: a newer one stands beside it.
+    """What was answered of a `person` or of a `product`, in the words that were asked. Never overwritten: a newer one
+    stands beside it.
 
     `value` is plain words: the chosen ones, one a line where there are several; a day as 2026-02-14; "yes" or "no".
     `was` is how we knew it before it was confirmed.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="answers")
+    product = models.ForeignKey(Product, null=True, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     words = models.CharField(max_length=300)
     value = models.TextField()
@@ -72,21 +84,25 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "question", "-at"], name="answers_of_person")]
+        indexes = [models.Index(fields=["person", "question", "-at"], name="answers_of_person"),
+                   models.Index(fields=["product", "question", "-at"], name="answers_of_product")]
+        constraints = [models.CheckConstraint(
+            condition=Q(person__isnull=True) ^ Q(product__isnull=True), name="answer_about_one")]
 
     def __str__(self):
         return f"{self.words} {self.value}"
 
     @classmethod
-    def give(cls, person: Person, question: Question, value: str, *, provenance: str, by: Person | None,
+    def give(cls, subject: Subject, question: Question, value: str, *, provenance: str, by: Person | None,
              from_message: int | None = None, from_visit: int | None = None, at: datetime | None = None) -> "Answer":
-        """Write down what we know, and how. Records `profiles.answered`.
+        """Write down what we know of `subject`, and how. Records `profiles.answered`.
 
         Who says again what already holds, as surely, makes it younger and no second one of it.
         """
-        person = person.standing()
+        subject = subject if isinstance(subject, Product) else subject.standing()
+        about = {"product" if isinstance(subject, Product) else "person": subject}
         with transaction.atomic():
-            same = cls.objects.of(person).current().filter(question=question, value=value, provenance=provenance)
+            same = cls.objects.of(subject).current().filter(question=question, value=value, provenance=provenance)
             answer = same.filter(by=by).select_for_update(of=("self",)).first()
             if answer and at is None:
                 answer.confirmed_at, answer.confirmed_by = timezone.now(), by
@@ -94,7 +110,7 @@ class Answer(models.Model):
                 answer.tell("answer_confirmed", by)
                 return answer
             answer = cls.objects.create(
-                person=person, question=question, words=question.words, value=value, provenance=provenance, by=by,
+                **about, question=question, words=question.words, value=value, provenance=provenance, by=by,
                 from_message=from_message, from_visit=from_visit, at=at or timezone.now())
             answer.tell("answered", by, at=at)
         return answer
@@ -118,7 +134,7 @@ class Answer(models.Model):
 
     def settle(self, *, by: Person) -> None:
         """This one holds: what else was answered to the same question becomes history."""
-        others = Answer.objects.of(self.person.standing()).current().filter(question=self.question).exclude(pk=self.pk)
+        others = Answer.objects.of(self.subject).current().filter(question=self.question).exclude(pk=self.pk)
         Answer.objects.filter(pk__in=list(others.values_list("pk", flat=True))).update(
             settled_at=timezone.now(), settled_by=by)
         if self.settled_at:
@@ -132,7 +148,7 @@ class Answer(models.Model):
         """
         kept = values.checked(self.question, value)
         with transaction.atomic():
-            right = Answer.give(self.person, self.question, kept, provenance=TOLD, by=by)
+            right = Answer.give(self.subject, self.question, kept, provenance=TOLD, by=by)
             right.settle(by=by)
         return right
 
@@ -145,6 +161,18 @@ class Answer(models.Model):
                 self.value = ""
             self.save(update_fields=["withdrawn_at", "withdrawn_by", "value"])
             self.tell("answer_withdrawn", by)
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about: the product, or the person as they stand."""
+        return self.product or self.person.standing()
+
+    @property
+    def asked_words(self) -> str:
+        """The words that were asked, with the product's name where it is about one."""
+        if not self.product:
+            return self.words
+        return _("%(product)s: %(words)s") % {"product": self.product.name, "words": self.words}
 
     @property
     def shown(self) -> str:
@@ -174,18 +202,20 @@ class Answer(models.Model):
 
     @property
     def is_own(self) -> bool:
-        """The person themself wrote or confirmed it."""
+        """The person themself wrote or confirmed it; of a product, whoever makes it."""
         return self.is_about(self.confirmed_by) or self.is_about(self.by)
 
     def is_about(self, person: Person | None) -> bool:
-        """Whether `person` is the one whom it is about."""
-        return person is not None and person.standing().pk == self.person.standing().pk
+        """Whether `person` is the one whom it is about, or makes what it is about."""
+        held = self.product.maker if self.product else self.person
+        return person is not None and (person.merged_into_id or person.pk) == (held.merged_into_id or held.pk)
 
     def tell(self, verb: str, by: Person | None, at: datetime | None = None) -> None:
         """Write into the ledger what happened to it, and let open screens look again."""
-        record(f"profiles.{verb}", by=by, subject=self.person, at=at,
-               data={"answer": self.pk, "question": self.question_id, "provenance": self.provenance})
-        changed(f"person:{self.person.standing().pk}")
+        told = {"answer": self.pk, "question": self.question_id, "provenance": self.provenance}
+        told |= {"product": self.product_id} if self.product_id else {}
+        record(f"profiles.{verb}", by=by, subject=self.person or whose(self.product), at=at, data=told)
+        changed(f"person:{whose(self.subject).pk}")
 
     def _locked(self) -> None:
         """Hold the row, as it stands now."""

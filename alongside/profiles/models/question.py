@@ -10,8 +10,7 @@ TEXT, CHOICE, MANY, NUMBER, DATE, YES_NO = "text", "choice", "many", "number", "
 KINDS = {TEXT: _("Words"), CHOICE: _("One of several"), MANY: _("Several of several"), NUMBER: _("A number"),
          DATE: _("A day"), YES_NO: _("Yes or no")}
 HUMAN, ORGANISATION, PRODUCT = "human", "organisation", "product"
-SUBJECTS = {HUMAN: _("People"), ORGANISATION: _("Organisations"),
-            PRODUCT: _("What they make or bring")}
+SUBJECTS = {HUMAN: _("People"), ORGANISATION: _("Organisations"), PRODUCT: _("Products")}
 
 
 class QuestionSetQuerySet(models.QuerySet):
@@ -23,7 +22,8 @@ class QuestionSetQuerySet(models.QuerySet):
 
 
 class QuestionSet(models.Model):
-    """Questions that belong together. `of_everyone`: asked of everyone it fits; else only where it was begun."""
+    """Questions that belong together, about what is `for_kind`. `of_everyone`: asked of all of these; else only where
+    it was begun."""
 
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -52,9 +52,14 @@ class QuestionSet(models.Model):
             key = f"{base}-{number}"
         return cls.objects.create(key=key, name=name, **about)
 
+    @property
+    def is_answered(self) -> bool:
+        """Something in it was answered, so that what it is about stays as it is."""
+        return self.questions.filter(answers__isnull=False).exists()
+
     def fits(self, kind: str) -> bool:
-        """Whether it is asked of a person of this kind (human or organisation); those of products fit both."""
-        return self.retired_at is None and self.for_kind in (kind, PRODUCT)
+        """Whether it is asked now about what is of this kind (human, organisation or product)."""
+        return self.retired_at is None and self.for_kind == kind
 
     def add(self, *, words: str, kind: str = TEXT, key: str = "", **about) -> "Question":
         """Add a question at the end."""
@@ -89,6 +94,11 @@ class QuestionQuerySet(models.QuerySet):
     def visible_to(self, principal):
         """Members see the questions."""
         return self if principal.serves else self.none()
+
+    def about(self, kind: str):
+        """Those that may be answered of what is of this kind. Only a product is never answered as a person is."""
+        kinds = (PRODUCT,) if kind == PRODUCT else (HUMAN, ORGANISATION)
+        return self.filter(set__for_kind__in=kinds)
 
     def asked_now(self):
         """Those that are asked: neither they nor their set are retired."""

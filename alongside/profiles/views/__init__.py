@@ -1,1 +1,1 @@
-"""Screens of profiles: what is known of one person, the question to ask next, and the question sets."""
+"""Screens of profiles: what is known of a person or a product, the question to ask next, and the question sets."""

@@ -15,7 +15,21 @@ from alongside.lib.fragments import is_fragment
 from alongside.people.models import lock_person
 from alongside.profiles import finding_out
 from alongside.profiles.forms import origin_of
-from alongside.profiles.models import ANSWERED, NEVER, NOT_NOW, TOLD, Answer, Asked, Question, values
+from alongside.profiles.models import (
+    ANSWERED,
+    NEVER,
+    NOT_NOW,
+    TOLD,
+    Answer,
+    Asked,
+    Product,
+    Question,
+    Subject,
+    kind_of,
+    values,
+    whose,
+)
+from alongside.profiles.places import Place
 from alongside.profiles.views.profile import visible
 
 
@@ -23,43 +37,53 @@ from alongside.profiles.views.profile import visible
 @members_only
 def find_out(request, id):
     """The question, for a card or the counter to hold in a frame `find-out`; `visit` or `message` says where from."""
-    person = visible(request, id)
+    return find_out_about(request, visible(request, id))
+
+
+def find_out_about(request, subject: Subject):
+    """The question to ask about `subject`, or what came of the one that was asked."""
     wrong = ""
     if request.method == "POST":
         try:
-            return _take(request, person)
+            return _take(request, subject)
         except values.NotAnAnswer as told:
             wrong = str(told)
-    finding = finding_out.next_finding(person, request.principal)
+    finding = finding_out.next_finding(subject, request.principal)
     return render(request, "profiles/find_out.html", {
-        "person": person, "finding": finding, "wrong": wrong, "typed": request.POST.get("value", ""),
+        "at": Place(subject), "finding": finding, "wrong": wrong, "typed": request.POST.get("value", ""),
         "origin": origin_of(request.POST or request.GET), "kept": request.GET.get("kept", ""),
         "back": request.POST.get("back", ""),
     }, status=422 if wrong else 200)
 
 
 @transaction.atomic
-def _take(request, person):
+def _take(request, subject: Subject):
     """Keep what came of it. Raises NotAnAnswer."""
-    lock_person(person.id)
-    question = _question(request)
+    lock_person(whose(subject).id)
+    question = _question(request, subject)
     outcome = request.POST.get("outcome", ANSWERED)
     if outcome not in (ANSWERED, NOT_NOW, NEVER):
         raise BadRequest("outcome")
     if outcome == ANSWERED:
-        _answer(request, person, question)
-    Asked.note(person, question, outcome, by=request.member.person)
+        _answer(request, subject, question)
+    Asked.note(subject, question, outcome, by=request.member.person)
     if not is_fragment(request):
-        back = request.POST.get("back", "")
-        safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-        return redirect(back if safe else reverse("people:person", args=[person.id]))
+        return redirect(_back(request, subject))
     query = urlencode({"kept": outcome, **{k: v for k, v in origin_of(request.POST).items() if v}})
-    return redirect(f"{reverse('profiles:find_out', args=[person.id])}?{query}")
+    return redirect(f"{Place(subject).find_out}?{query}")
 
 
-def _answer(request, person, question) -> None:
+def _back(request, subject: Subject) -> str:
+    """Where the form was, or else the page of whom it is about."""
+    back = request.POST.get("back", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return back
+    return Place(subject).page if isinstance(subject, Product) else reverse("people:person", args=[subject.pk])
+
+
+def _answer(request, subject: Subject, question) -> None:
     by = request.member.person
-    held = Answer.objects.of(person).current().filter(question=question)
+    held = Answer.objects.of(subject).current().filter(question=question)
     for name in ("confirm", "choose"):
         if name in request.POST:
             if not request.POST[name].isdecimal():
@@ -68,13 +92,14 @@ def _answer(request, person, question) -> None:
             return given.choose(by=by, how=TOLD)
     value = values.checked(question, request.POST.getlist("value"))
     origin = origin_of(request.POST)
-    fresh = Answer.give(person, question, value, provenance=TOLD, by=by, from_message=origin["message"],
+    fresh = Answer.give(subject, question, value, provenance=TOLD, by=by, from_message=origin["message"],
                         from_visit=origin["visit"])
     return fresh.settle(by=by)
 
 
-def _question(request) -> Question:
+def _question(request, subject: Subject) -> Question:
     id = request.POST.get("question", "")
     if not (id.isascii() and id.isdecimal() and len(id) < 19):
         raise values.NotAnAnswer(_("There is nothing to ask any more."))
-    return get_object_or_404(Question.objects.visible_to(request.principal).asked_now(), pk=int(id))
+    questions = Question.objects.visible_to(request.principal).about(kind_of(subject)).asked_now()
+    return get_object_or_404(questions, pk=int(id))

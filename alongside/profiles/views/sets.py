@@ -50,7 +50,7 @@ def one_set(request, set_id):
     """One set: its questions in their order, and what it is."""
     held = _set(request, set_id)
     about = {name: getattr(held, name) for name in QuestionSetForm.base_fields}
-    form = QuestionSetForm(asked.sent(request), initial=about)
+    form = QuestionSetForm(asked.sent(request), initial=about, answered=held.is_answered)
     if request.method == "POST" and form.is_valid():
         QuestionSet.objects.filter(pk=held.pk).update(**form.cleaned_data)
         return redirect("profiles:set", held.id)
