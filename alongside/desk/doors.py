@@ -13,7 +13,7 @@ def put_up() -> None:
     rail.add(_("Counter"), "counter:counter", "counter", order=10, within=("/counter",), shortcut="g c")
     rail.add(_("Inbox"), "conversations:inbox", "inbox", order=20, within=("/conversations",), shortcut="g i",
              count=waiting_for_me)
-    rail.add(_("People"), "people:people", "people", order=30, shortcut="g p")
+    rail.add(_("People"), "people:people", "people", order=30, within=("/products",), shortcut="g p")
     rail.add(_("News"), "notifications:notifications", "bell", order=80, foot=True, shortcut="g n", count=unseen)
     rail.follow("desk:rail", topics)
 

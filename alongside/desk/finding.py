@@ -1,4 +1,4 @@
-"""What the palette offers for a few letters: people, things to do, and what was said or written."""
+"""What the palette offers for a few letters: people, products, things to do, and what was said or written."""
 
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from alongside.desk import commands
 from alongside.people.recognising import recognise
+from alongside.profiles.models import Product
 
 MOST_PEOPLE = 6
+MOST_PRODUCTS = 4
 MOST_COMMANDS = 8
 MOST_SAID = 6
 
@@ -39,6 +41,7 @@ def groups(request, words: str) -> list[Group]:
     """Everything that fits `words`, the most likely first; with no words, what one does most."""
     found = [
         Group("people", _("People"), _people(request.principal, words)),
+        Group("products", _("Products"), _products(request.principal, words)),
         Group("do", _("Do"), _commands(request, words)),
         Group("said", _("Said or written"), _said(request.principal, words)),
     ]
@@ -54,6 +57,12 @@ def _people(principal, words: str) -> list[Option]:
                person.full_name if person.full_name != person.name else person.email)
         for person in people
     ]
+
+
+def _products(principal, words: str) -> list[Option]:
+    found = Product.objects.visible_to(principal).beginning_with(words).with_maker().order_by("sort_key", "id")
+    return [Option(reverse("profiles:product", args=[product.id]), "product", product.name,
+                   product.code or product.maker.standing().name) for product in found[:MOST_PRODUCTS]]
 
 
 def _commands(request, words: str) -> list[Option]:

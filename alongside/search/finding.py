@@ -1,4 +1,4 @@
-"""Finds: from what someone typed to people and to messages, notes and files, newest first."""
+"""Finds: from what someone typed to people, products and to messages, notes and files, newest first."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.people.models import Person
+from alongside.profiles.models import Product
 from alongside.search import ways
 from alongside.search.commonness import Commonness, commonness
 from alongside.search.filters import RESTING, Narrowing, matching, narrow, with_merged
@@ -23,6 +24,7 @@ from alongside.search.vectors import quoted
 
 MOST = 100
 PEOPLE = 5  # how many people a page shows
+PRODUCTS = 5
 FEW = 2_000  # conversations that a filter leaves, few enough to look only among them
 MOST_BESIDE = 1_000
 RARE_ENOUGH = 0.01  # words in more documents than that are not looked for in what is known of people
@@ -80,6 +82,7 @@ class Found:
 
     query: Query
     people: list[Person] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     next_cursor: str | None = None
     problems: list[str] = field(default_factory=list)
@@ -93,7 +96,8 @@ class Found:
 def find(
     principal: Principal, text: str, limit: int = 8, cursor: str | None = None, with_people: bool = True
 ) -> Found:
-    """What `principal` may find for `text`: people (on the first page) and up to `limit` hits, newest first.
+    """What `principal` may find for `text`: people and products (on the first page) and up to `limit` hits, newest
+    first.
 
     Raises keyset.BadCursor.
     """
@@ -110,6 +114,7 @@ def find(
     lexemes = Lexemes(query.terms, stems)
     if with_people and not place and not query.filters:
         found.people = _people(principal, query, lexemes)
+        found.products = _products(principal, query)
     rows = ways.find_rows(_search(principal, query, narrowing, lexemes, place), limit + 1)
     found.hits = _marked([Hit(*row) for row in rows[:limit]], Marker(lexemes, stems))
     if len(rows) > limit:
@@ -211,3 +216,11 @@ def _people(principal: Principal, query: Query, lexemes: Lexemes) -> list[Person
         share *= _share(part, known)
     tsquery = " & ".join([*lexemes.parts, quoted(f"k:{PERSON}")]) if share < RARE_ENOUGH else ""
     return people_for(query.plain, PEOPLE, tsquery)
+
+
+def _products(principal: Principal, query: Query) -> list[Product]:
+    """What somebody makes or brings, by the beginnings of its name or code."""
+    if not principal.serves or any(term.without for term in query.terms):
+        return []
+    found = Product.objects.visible_to(principal).beginning_with(query.plain).with_maker()
+    return list(found.order_by("sort_key", "id")[:PRODUCTS])

@@ -4,6 +4,7 @@ import pytest
 
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, receive
+from alongside.profiles.models import Product
 
 
 @pytest.fixture
@@ -20,6 +21,14 @@ def test_a_few_letters_find_the_person_first(desk, joe, ryan):
     html = found(desk, "jo")
     assert f'href="/people/{joe.id}"' in html and "Ryan" not in html
     assert html.index("found-people") < html.index("found-do")
+
+
+def test_a_product_is_found_by_its_name_and_its_code(desk, joe, lena):
+    rye = Product.write_down("Rye loaf", joe, by=lena.person, code="RY-1")
+    for words in ("rye", "lo ry", "ry-1"):
+        html = found(desk, words)
+        assert f'href="/products/{rye.id}"' in html and html.index("found-products") < html.index("found-do")
+    assert "found-products" not in found(desk, "wheat") and "found-products" not in found(desk, "")
 
 
 def test_with_no_words_it_offers_what_can_be_done_with_its_keys(desk):

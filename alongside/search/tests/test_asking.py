@@ -2,6 +2,8 @@
 
 import pytest
 
+from alongside.lib.principal import Principal
+from alongside.profiles.models import Product
 from alongside.search.finding import find
 from alongside.search.parsing import parse
 
@@ -55,6 +57,17 @@ def test_people_come_first_by_name_address_and_what_matters(speaks, joe, ryan, o
     for words in ("jo", "hallam", "joe@hal", "joe hall", "puppies "):
         assert [person.name for person in find(owner.principal(), words).people] == ["Joe"], words
     assert find(owner.principal(), "-joe").people == []
+
+
+def test_products_stand_beside_people_by_name_and_code(speaks, joe, lena, owner, signed_in):
+    speaks("en")
+    rye = Product.write_down("Rye loaf", joe, by=lena.person, code="RY-1")
+    for words in ("rye", "loa", "ry-1"):
+        assert find(owner.principal(), words).products == [rye]
+    assert find(owner.principal(), "rye from:joe").products == find(owner.principal(), "wheat").products == []
+    assert find(Principal(kind="person", person_id=joe.id), "rye").products == []
+    page = signed_in(owner).get("/search?q=rye").content.decode()
+    assert f'href="/products/{rye.id}"' in page and "Nothing with these words" not in page
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(speaks, says, texts, joe, owner):
