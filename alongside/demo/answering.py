@@ -1,11 +1,11 @@
-"""Puts into the demo what is known of its people, by the question sets that come with the house."""
+"""Puts into the demo what is known of its people and of what they make, by the question sets of the house."""
 
 import tomllib
 from datetime import datetime, timedelta
 
 from alongside.demo.stories import WORLD
 from alongside.profiles.loading import EXAMPLES, load_file
-from alongside.profiles.models import Answer, Question, QuestionSet, values
+from alongside.profiles.models import Answer, Product, Question, QuestionSet, values
 
 
 def told() -> dict[str, list[dict]]:
@@ -13,19 +13,29 @@ def told() -> dict[str, list[dict]]:
     return tomllib.loads((WORLD / "answers.toml").read_text(encoding="utf-8"))
 
 
+def made() -> list[dict]:
+    """What is made, by whom in the cast, and what is known of it."""
+    return tomllib.loads((WORLD / "products.toml").read_text(encoding="utf-8"))["product"]
+
+
 def give_answers(people: dict, members: dict, now: datetime) -> None:
-    """Load the sets that are not here yet, and write down what is known of each of `people`."""
+    """Load the sets that are not here yet, and write down what is known of each of `people`, and of what they make."""
     here = set(QuestionSet.objects.values_list("key", flat=True))
     for path in sorted(EXAMPLES.glob("*.yaml")):
         if path.stem not in here:
             fresh = load_file(path).set
             fresh.demo = True
             fresh.save(update_fields=["demo"])
+    about = [(people[person], answers) for person, answers in told().items()]
+    for each in made():
+        product = Product.write_down(each["name"], people[each["maker"]], by=members[each["by"]].person,
+                                     code=each.get("code", ""))
+        about.append((product, each["answers"]))
     questions = {f"{each.set.key}/{each.key}": each for each in Question.objects.select_related("set")}
-    for person, answers in told().items():
+    for subject, answers in about:
         for each in answers:
             question = questions[each["question"]]
-            Answer.give(people[person], question, values.checked(question, each["value"]), provenance=each["how"],
+            Answer.give(subject, question, values.checked(question, each["value"]), provenance=each["how"],
                         by=members[each["by"]].person, at=now - timedelta(days=each["days"]))
 
 

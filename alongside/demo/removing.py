@@ -10,6 +10,7 @@ from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.members.models import Location, Member, Organisation, Team
 from alongside.people.models import Merging, Person
+from alongside.profiles.models import Product
 from alongside.promises.models import Promise
 
 
@@ -34,6 +35,7 @@ def remove() -> int:
         Promise.objects.filter(Q(person__in=leaving) | Q(demo=True)).delete()
         _remove_events(conversations, leaving)
         Merging.objects.filter(Q(kept__in=leaving) | Q(taken__in=leaving)).delete()
+        Product.objects.filter(maker__in=leaving).delete()
         Person.objects.filter(merged_into__in=leaving).update(merged_into=None)
         Person.objects.filter(id__in=leaving).delete()
         Location.objects.filter(demo=True).delete()
