@@ -29,7 +29,7 @@ def give_answers(people: dict, members: dict, now: datetime) -> None:
     about = [(people[person], answers) for person, answers in told().items()]
     for each in made():
         product = Product.write_down(each["name"], people[each["maker"]], by=members[each["by"]].person,
-                                     code=each.get("code", ""))
+                                     code=each["code"], at=now - timedelta(days=each["days"]))
         about.append((product, each["answers"]))
     questions = {f"{each.set.key}/{each.key}": each for each in Question.objects.select_related("set")}
     for subject, answers in about:

@@ -1,5 +1,7 @@
 """A product: one thing that somebody makes or brings, with answers of its own."""
 
+from datetime import datetime
+
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -72,11 +74,13 @@ class Product(models.Model):
         return self.name
 
     @classmethod
-    def write_down(cls, name: str, maker: Person, *, by: Person | None, code: str = "") -> "Product":
+    def write_down(cls, name: str, maker: Person, *, by: Person | None, code: str = "",
+                   at: datetime | None = None) -> "Product":
         """Something of theirs that we did not know. Records `profiles.product_written_down`."""
+        at = at or timezone.now()
         with transaction.atomic():
-            product = cls.objects.create(name=name.strip(), code=code.strip(), maker=maker.standing(), by=by)
-            product._tell("product_written_down", by)
+            product = cls.objects.create(name=name.strip(), code=code.strip(), maker=maker.standing(), by=by, since=at)
+            product._tell("product_written_down", by, at)
         return product
 
     def save(self, *args, **kwargs):
@@ -121,9 +125,9 @@ class Product(models.Model):
             self._tell("product_withdrawn", by)
             self.delete()
 
-    def _tell(self, verb: str, by: Person | None) -> None:
+    def _tell(self, verb: str, by: Person | None, at: datetime | None = None) -> None:
         maker = self.maker.standing()
-        record(f"profiles.{verb}", by=by, subject=maker, data={"product": self.pk})
+        record(f"profiles.{verb}", by=by, subject=maker, data={"product": self.pk}, at=at)
         changed(f"person:{maker.pk}")
 
 
