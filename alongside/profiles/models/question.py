@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from alongside.lib.ordering import move
+
 TEXT, CHOICE, MANY, NUMBER, DATE, YES_NO = "text", "choice", "many", "number", "date", "yes-no"
 KINDS = {TEXT: _("Words"), CHOICE: _("One of several"), MANY: _("Several of several"), NUMBER: _("A number"),
          DATE: _("A day"), YES_NO: _("Yes or no")}
@@ -158,12 +160,4 @@ class Question(models.Model):
         """One place up (-1) or down (1) among the questions of the set that are asked."""
         with transaction.atomic():
             QuestionSet.objects.select_for_update().get(pk=self.set_id)
-            asked = list(self.set.questions.filter(Q(retired_at=None) | Q(pk=self.pk)))
-            here = asked.index(self)
-            there = here + way
-            if not 0 <= there < len(asked):
-                return
-            asked[here], asked[there] = asked[there], asked[here]
-            for order, question in enumerate(asked):
-                question.order = order
-            Question.objects.bulk_update(asked, ["order"])
+            move(list(self.set.questions.filter(Q(retired_at=None) | Q(pk=self.pk))), self, way)
