@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,7 @@ BRACES = re.compile(r"\{(\w*)\}")
 UNSAID = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Language-Team", "Project-Id",
           "Report-Msgid")  # header lines that would change by themselves, or say nothing
 TRANSLATE = re.compile(r"\{%\s*(?:translate|trans)\s+(?P<quote>[\"'])(?P<words>.*?)(?P=quote)")
+SAID = re.compile(r"(?P<name>label|words)\s*=")
 BLOCK = re.compile(r"\{%\s*block(?:translate|trans)\b")
 
 ABOUT = """\
@@ -86,7 +88,8 @@ def extract() -> Catalog:
     """Every text that is marked in the code."""
     with MAPPING.open() as file:
         methods, options = parse_mapping_cfg(file)
-    methods = [(pattern, in_django_templates if method == "django" else method) for pattern, method in methods]
+    own = {"django": in_django_templates, "toml": in_toml}
+    methods = [(pattern, own.get(method, method)) for pattern, method in methods]
     found = extract_from_dir(CHECKOUT, methods, options, keywords=KEYWORDS, comment_tags=["Translators:"],
                              strip_comment_tags=True, directory_filter=is_ours)
     template = Catalog(header_comment=HEADER, charset="utf-8")
@@ -107,6 +110,13 @@ def in_django_templates(file, _keywords, _comment_tags, options) -> Iterator[tup
             raise ValueError(f"{file.name}:{number}: write {{% translate %}}; a block of text is not extracted")
         for found in TRANSLATE.finditer(line):
             yield number, "gettext", found["words"], []
+
+
+def in_toml(file, _keywords, _comment_tags, options) -> Iterator[tuple]:
+    """Texts of data that comes with the house: whatever a `label` or `words` says."""
+    for number, line in enumerate(file.read().decode().splitlines(), 1):
+        if found := SAID.match(line):
+            yield number, "gettext", tomllib.loads(line)[found["name"]], []
 
 
 def update(path: Path, template: Catalog) -> int:

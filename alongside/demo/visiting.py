@@ -31,7 +31,7 @@ def _visit(person, by, place, about: dict, day: int, today: datetime) -> None:
     Had.keep(person, what=own or about["usual"], usual=own is None, location=place, at=began + timedelta(minutes=2),
              **noted)
     if kind := about.get("moments", {}).get(key):
-        Moment.keep(person, kind=kind, at=began + timedelta(minutes=4), **noted)
+        Moment.keep(person, kind_id=kind, at=began + timedelta(minutes=4), **noted)
     if text := about.get("notes", {}).get(key):
         Note.keep(person, text=text, at=began + timedelta(minutes=9), **noted)
     visit.leave(by=by, at=began + timedelta(minutes=about["stays"]))

@@ -1,31 +1,46 @@
 """What could be done for this person now: fitting their mood, and not done for them lately."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alongside.moments.kinds import KINDS, MomentKind
+from alongside.moments.models import Idea, MomentKind
 
 
 @dataclass(frozen=True)
-class Idea:
-    """A kindness that could be done, and when it was last done for them (None: never)."""
+class Done:
+    """When something was last done for somebody, by the key of its kind and by the id of its idea."""
 
+    kinds: Mapping[str, datetime] = field(default_factory=dict)
+    ideas: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An idea that fits, and when its kind was last done for them (None: never)."""
+
+    idea: Idea
     kind: MomentKind
     last: datetime | None
 
 
-def ideas(last_done: Mapping[str, datetime], mood: str | None, now: datetime, most: int = 3) -> list[Idea]:
-    """Up to `most` kindnesses: what fits the mood first, then what was never done, then what is longest ago.
+def propose(kinds: Iterable[MomentKind], done: Done, mood: str | None, now: datetime, most: int = 3) -> list[Proposal]:
+    """Up to `most` of `kinds` (as offered), each with one idea: what is meant for the mood first, then what was never
+    done, then what is longest ago.
 
-    `last_done` says by kind when it was last done for them. What was done within its rest is not offered, and what is
-    meant for moods of another sort waits until it fits.
+    What was done within its rest is not proposed, and what is meant for moods of another sort waits until it fits.
     """
-    fresh = [
-        (kind, last_done.get(kind.id)) for kind in KINDS
-        if kind.id not in last_done or last_done[kind.id] <= now - timedelta(days=kind.rests)
-    ]
-    fitting = [(kind, last) for kind, last in fresh if not kind.fits or mood is None or mood in kind.fits]
-    ordered = sorted(fitting, key=lambda pair: (
-        not (mood is not None and mood in pair[0].fits), pair[1] is not None, pair[1].timestamp() if pair[1] else 0.0))
-    return [Idea(kind, last) for kind, last in ordered[:most]]
+    found = []
+    for kind in kinds:
+        last = done.kinds.get(kind.key)
+        fitting = [idea for idea in kind.fresh_ideas if not idea.fits or mood is None or mood in idea.fits]
+        if fitting and (last is None or last <= now - timedelta(days=kind.rests)):
+            idea = min(fitting, key=lambda idea: _rank(idea, done.ideas.get(idea.pk), mood))
+            found.append(Proposal(idea, kind, last))
+    return sorted(found, key=lambda each: _rank(each.idea, each.last, mood))[:most]
+
+
+def _rank(idea: Idea, last: datetime | None, mood: str | None) -> tuple:
+    """What comes first: meant for the mood, never done, done longest ago."""
+    meant = mood is not None and mood in idea.fits
+    return not meant, last is not None, last.timestamp() if last else 0.0

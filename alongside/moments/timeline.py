@@ -25,7 +25,9 @@ def draw_noted(events, principal) -> dict[int, Entry]:
 
 
 def _icon(noted) -> str:
-    return noted.kind.icon if isinstance(noted, Mood) else {Moment: "moment", Had: "usual", Note: "note"}[type(noted)]
+    if isinstance(noted, (Mood, Moment)) and noted.kind:
+        return noted.kind.icon
+    return {Moment: "moment", Had: "usual", Note: "note"}[type(noted)]
 
 
 def _label(noted) -> str:

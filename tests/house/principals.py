@@ -128,6 +128,13 @@ PAGES = {
     "settings_change_role": page("admin", POST=302, member_id="colleague", sends={"role": "lead"}),
     "settings_come_back": page("admin", POST=302, member_id="colleague"),
     # the counter
+    "moments:kinds": page("lead", GET=200, POST=422),
+    "moments:kind": page("lead", GET=200, POST=422, id="moment_kind"),
+    "moments:move": page("lead", POST=302, id="moment_kind", sends={"way": "up"}),
+    "moments:retire": page("lead", POST=302, id="moment_kind"),
+    "moments:new_idea": page("lead", POST=422, id="moment_kind"),
+    "moments:idea": page("lead", GET=200, POST=422, id="moment_kind", idea_id="idea"),
+    "moments:retire_idea": page("lead", POST=302, id="moment_kind", idea_id="idea"),
     "counter:counter": page("member", GET=200, asks="q=ryan"),
     "counter:found": page("member", GET=302, asks="q=ryan"),
     "counter:here": page("member", GET=302),

@@ -28,6 +28,7 @@ ROWS = {
     "members.Team": ("team", SERVES),
     "moments.Had": ("had", SERVES | {"person"}),
     "moments.Moment": ("moment", SERVES | {"person"}),
+    "moments.MomentKind": ("moment_kind", SERVES),
     "moments.Mood": ("mood", SERVES | {"person"}),
     "moments.Note": ("person_note", SERVES | {"person"}),
     "people.Person": ("person", SERVES | {"person"}),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alongside.moments import kinds, moods
-from alongside.moments.models import ALL, Had, Moment, Mood, Note, Noted
+from alongside.moments import moods
+from alongside.moments.models import ALL, Had, Idea, Moment, MomentKind, Mood, Note, Noted
 from alongside.visits.models import Visit
 
 NOTED = {model.NAME: model for model in ALL}
@@ -50,14 +50,25 @@ def _mood(visit, value, by):
 
 
 def _moment(visit, value, by):
-    if value not in kinds.BY_ID:
+    kind = MomentKind.objects.filter(key=value).first()
+    return _done(visit, kind, by)
+
+
+def _idea(visit, value, by):
+    known = Idea.objects.select_related("kind")
+    idea = known.filter(pk=int(value)).first() if value.isascii() and value.isdecimal() and len(value) < 19 else None
+    return _done(visit, idea and idea.kind, by, idea)
+
+
+def _done(visit, kind, by, idea=None):
+    if kind is None:
         raise NothingToNote
-    done = Moment.objects.filter(visit=visit.pk, kind=value).first()
-    return done or Moment.keep(visit.whose, by=by, visit=visit.pk, kind=value)
+    done = Moment.objects.filter(visit=visit.pk, kind=kind).first()
+    return done or Moment.keep(visit.whose, by=by, visit=visit.pk, kind=kind, idea=idea)
 
 
 def _own_moment(visit, value, by):
-    return Moment.keep(visit.whose, by=by, visit=visit.pk, kind=kinds.OWN, words=value[:240])
+    return Moment.keep(visit.whose, by=by, visit=visit.pk, words=value[:240])
 
 
 def _had(visit, value, by):
@@ -73,7 +84,8 @@ def _note(visit, value, by):
     return Note.keep(visit.whose, by=by, visit=visit.pk, text=value)
 
 
-_NOTES = {"mood": _mood, "moment": _moment, "own": _own_moment, "had": _had, "usual": _usual, "note": _note}
+_NOTES = {"mood": _mood, "moment": _moment, "idea": _idea, "own": _own_moment, "had": _had, "usual": _usual,
+          "note": _note}
 
 
 def done_by(tap: Tap, principal) -> Visit | Noted | None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from alongside.look.times import reader_locale
 from alongside.members.models import Organisation, TheirMember
 from alongside.members.zones import zone_of
-from alongside.moments import ideas
-from alongside.moments.models import ALL, Had, Moment, Mood, Noted
+from alongside.moments.ideas import Done, Proposal, propose
+from alongside.moments.models import ALL, Had, Moment, MomentKind, Mood, Noted
 from alongside.moments.moods import NEED_MORE
 from alongside.moments.usual import Usual
 from alongside.people import panels
@@ -35,7 +35,8 @@ class Opened:
     has_usual: bool
     mood: Mood | None
     last_mood: Mood | None
-    ideas: list
+    kinds: list[MomentKind]
+    ideas: list[Proposal]
     member: object
     panels: list
     noted: list[Noted] = field(default_factory=list)
@@ -54,13 +55,13 @@ def opened(visit: Visit, principal, now: datetime | None = None) -> Opened:
     moods = [row for row in noted if isinstance(row, Mood)]
     mood = moods[-1] if moods else None
     earlier = Visit.objects.of(person).exclude(pk=visit.pk).filter(began_at__lt=visit.began_at).first()
-    there = now.astimezone(_zone(visit))
+    there, kinds = now.astimezone(_zone(visit)), list(MomentKind.objects.offered())
     return Opened(
         visit=visit, person=person, greeting=greeting(there.hour), clock=_clock(there),
         last_at=earlier.began_at if earlier else None, usual=Had.usual_of(person, besides_visit=visit.pk),
         has_usual=any(isinstance(row, Had) and row.usual for row in noted), mood=mood,
         last_mood=Mood.objects.of(person).exclude(visit=visit.pk).select_related("by").first(),
-        ideas=ideas.ideas(Moment.last_done(person), mood.mood if mood else None, now),
+        kinds=kinds, ideas=propose(kinds, Done(*Moment.done_for(person)), mood.mood if mood else None, now),
         member=TheirMember.of(person),
         panels=[panel for panel in panels.of(person, principal) if panel.template not in NOT_HERE],
         noted=noted, common=Had.objects.common_at(visit.location),

@@ -15,7 +15,6 @@ from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.lib.taking_back import TooLate
-from alongside.moments.kinds import KINDS
 from alongside.moments.moods import MOODS
 from alongside.people.models import Person
 from alongside.visits.models import Visit
@@ -154,7 +153,7 @@ def _page(request, visit: Visit | None = None, form=None, known=(), status=200):
         **found, **_here(request), "visit": visit, "known": known, "places": places(request.principal),
         "it": opened(visit, request.principal) if visit else None,
         "person": visit.whose if visit else None, "compact": True, "undo": _undo(request),
-        "moods": MOODS, "kinds": KINDS,
+        "moods": MOODS,
     }
     return render(request, "desk/counter/page.html", context, status=status)
 

@@ -8,15 +8,13 @@ from django.utils import timezone
 from alongside.lib.principal import ANONYMOUS, Principal
 from alongside.lib.taking_back import TooLate
 from alongside.members.models import Location
-from alongside.moments.ideas import ideas
-from alongside.moments.kinds import BY_ID, KINDS
 from alongside.moments.models import ALL, Had, Moment, Mood, Note
-from alongside.moments.moods import AGITATED, BRIGHT, MOODS
+from alongside.moments.moods import AGITATED, BRIGHT
 from alongside.people import belongings, panels, timeline
 from alongside.people.merging import merge
 
 NOW = timezone.now()
-WORDS = {Mood: {"mood": AGITATED}, Moment: {"kind": "smile"}, Had: {"what": "Flat white"}, Note: {"text": "Canary."}}
+WORDS = {Mood: {"mood": AGITATED}, Moment: {"kind_id": "smile"}, Had: {"what": "Flat white"}, Note: {"text": "Canary."}}
 
 
 @pytest.fixture
@@ -121,31 +119,3 @@ def test_the_card_shows_the_usual_and_the_last_mood(joe, ryan, lena):
     shown = next(panel for panel in panels.of(joe, lena.principal()) if panel.template == "moments/panel.html")
     assert (shown.context["usual"].words, shown.context["mood"].mood) == ("Flat white", AGITATED)
     assert "moments/panel.html" not in [panel.template for panel in panels.of(ryan, lena.principal())]
-
-
-def test_what_was_done_lately_is_not_proposed_and_what_fits_comes_first():
-    done = {"smile": NOW - timedelta(days=2), "carried": NOW - timedelta(days=200)}
-    proposed = ideas(done, AGITATED, NOW, most=99)
-    names = [idea.kind.id for idea in proposed]
-    assert "smile" not in names
-    assert AGITATED in proposed[0].kind.fits
-    assert names.index("unhurried") < names.index("carried") < names.index("greeted")
-    assert not any(idea.kind.fits and AGITATED not in idea.kind.fits for idea in proposed)
-    assert next(idea.last for idea in proposed if idea.kind.id == "carried") == done["carried"]
-
-
-def test_after_its_rest_a_kindness_is_fresh_again():
-    rest = timedelta(days=BY_ID["smile"].rests)
-    assert "smile" in [idea.kind.id for idea in ideas({"smile": NOW - rest}, None, NOW, most=99)]
-
-
-@pytest.mark.parametrize("mood", [None, *(mood.id for mood in MOODS)])
-def test_there_is_an_idea_for_every_mood_even_for_somebody_who_had_them_all(mood):
-    assert len(ideas({}, mood, NOW)) == 3
-    assert ideas({kind.id: NOW - timedelta(days=61) for kind in KINDS}, mood, NOW)
-
-
-def test_a_moment_says_when_it_was_last_done_for_them(joe, lena):
-    Moment.keep(joe, by=lena.person, kind="smile", at=NOW - timedelta(days=9))
-    newest = Moment.keep(joe, by=lena.person, kind="smile", at=NOW - timedelta(days=1))
-    assert Moment.last_done(joe) == {"smile": newest.at}

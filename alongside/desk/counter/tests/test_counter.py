@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.members.models import Location, TheirMember
-from alongside.moments.models import Had, Moment, Mood, Note
+from alongside.moments.models import Had, Moment, MomentKind, Mood, Note
 from alongside.people.merging import merge
 from alongside.people.models import CARD, Person
 from alongside.profiles.models import Answer, QuestionSet
@@ -135,6 +135,25 @@ def test_whatever_is_noted_can_be_taken_back(counter, joe, visit, lena, what, va
 def test_what_is_none_of_the_choices_is_not_noted(counter, visit, what, value):
     assert "nothing to note" in html(note(counter, visit, what, value))
     assert not any(model.objects.exists() for model in (Mood, Moment, Had, Note))
+
+
+@pytest.mark.parametrize("value", ["", "x", "999999", "-1", "9" * 30])
+def test_an_idea_that_is_none_is_not_noted(counter, visit, value):
+    assert "nothing to note" in html(note(counter, visit, "idea", value))
+    assert not Moment.objects.exists()
+
+
+def test_an_idea_of_ones_own_is_proposed_and_noted_as_its_kind_once(counter, visit, joe):
+    plant = MomentKind.make("Watered their plant", icon="day")
+    idea = plant.add_idea("Water <b>it</b>", [])
+    MomentKind.objects.exclude(pk=plant.pk).update(retired_at=timezone.now())
+    page = html(counter.get(f"/counter/visits/{visit.id}"))
+    assert "Water &lt;b&gt;it" in page and "never done for them" in page
+    for what, value in (("idea", idea.id), ("idea", idea.id), ("moment", plant.key)):
+        assert "Watered their plant" in html(note(counter, visit, what, value))
+    done = Moment.objects.get()
+    assert (done.kind, done.idea, done.person) == (plant, idea, joe)
+    assert "Water &lt;b&gt;it" not in html(counter.get(f"/counter/visits/{visit.id}"))
 
 
 def test_the_same_mood_twice_is_one(counter, visit):
