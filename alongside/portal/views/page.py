@@ -14,6 +14,8 @@ from alongside.portal import page
 from alongside.portal.forms import NameForm, ObjectionForm
 from alongside.portal.objecting import object_to
 
+AT_FIRST = 5  # things of one kind that are shown at once, the newest; a click shows the rest
+
 
 def show(request, *, name_form=None, status=None):
     """Everything we hold of whoever asks."""
@@ -23,7 +25,7 @@ def show(request, *, name_form=None, status=None):
         "name_form": name_form or NameForm(initial={"called": person.called, "full_name": person.full_name}),
         "reached": page.reached_at(person), "sections": page.sections(person), "corrections": page.corrections(person),
         "talks": page.talks(request.principal), "openings": page.openings(person),
-        "objections": person.objections.order_by("-at"),
+        "at_first": AT_FIRST,
     }, status=status)
 
 
