@@ -14,4 +14,5 @@ def prove(identity: Identity) -> None:
         if unproved.update(provenance="verified", verified_at=timezone.now()):
             record("people.identity_verified", by=identity.person, subject=identity.person,
                    data={"identity": identity.id, "kind": identity.kind})
+            identity.person.tell_screens()
     identity.refresh_from_db()

@@ -11,6 +11,7 @@ def stop_reaching(identity: Identity, *, by: Person) -> None:
     with transaction.atomic():
         record("people.identity_removed", by=by, subject=identity.person,
                data={"identity": identity.id, "kind": identity.kind})
+        identity.person.tell_screens()
         identity.delete()
 
 
@@ -23,3 +24,4 @@ def prefer(identity: Identity, *, by: Person) -> None:
         Identity.objects.filter(pk=identity.pk).update(preferred=True)
         record("people.identity_preferred", by=by, subject=identity.person,
                data={"identity": identity.id, "kind": identity.kind})
+        head.tell_screens()

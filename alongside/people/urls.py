@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/duplicates/<int:id>", duplicate_views.decide, name="decide_duplicate"),
     path("people/<int:id>", views.person, name="person"),
     path("people/<int:id>/card", views.card, name="card"),
+    path("people/<int:id>/now", views.now, name="now"),
     path("people/<int:id>/timeline", views.timeline_page, name="timeline"),
     path("people/<int:id>/edit", views.edit, name="edit"),
     path("people/<int:id>/identities", views.identities, name="identities"),

@@ -25,6 +25,7 @@ from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
 from alongside.people.merging import standing_mergings
 from alongside.people.models import Address, CardOpening, Identity, Person, theirs
+from alongside.people.own_words import told_by_themself
 from alongside.people.reaching import prefer, stop_reaching
 from alongside.people.recognising import recognise
 from alongside.people.relations import belongs_with
@@ -107,6 +108,16 @@ def card(request, id):
     if not is_fragment(request):
         return redirect("people:person", person.id)
     return render(request, "people/card.html", _card(request, person, compact=True))
+
+
+@require_safe
+@members_only
+def now(request, id):
+    """Who they are and their card as it is now, for a page that lies open; without a script, the page."""
+    person = visible(request, id)
+    if not is_fragment(request):
+        return redirect("people:person", person.id)
+    return render(request, "people/now.html", {**_card(request, person), "mergings": standing_mergings(person)})
 
 
 @require_safe
@@ -225,6 +236,7 @@ def _card(request, person: Person, compact: bool = False) -> dict:
         "identities": _identities(person),
         "addresses": Address.objects.filter(person__in=person.cluster_ids).order_by("added_at", "id"),
         "bonds": belongs_with(person),
+        "themself": told_by_themself(person),
     }
 
 

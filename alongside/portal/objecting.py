@@ -23,6 +23,7 @@ def object_to(person: Person, what: str, words: str) -> Objection:
         objection = Objection.objects.create(person=person, what=what, words=words,
                                              conversation=_conversation(person, what, words))
         record("people.objected", by=person, subject=person, data={"objection": objection.id})
+        person.tell_screens()
     return objection
 
 

@@ -54,6 +54,7 @@ PAGES = {
     "people:complete": page("member", GET=200),
     "people:person": page("member", GET=200, id="person"),
     "people:card": page("member", GET=302, id="person"),
+    "people:now": page("member", GET=302, id="person"),
     "people:timeline": page("member", GET=200, id="person"),
     "people:edit": page("member", GET=200, POST=302, id="person", sends={"called": "Ryan"}),
     "people:identities": page("member", GET=200, POST=422, id="person"),

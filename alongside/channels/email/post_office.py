@@ -6,14 +6,18 @@ from email.utils import formataddr, formatdate, make_msgid
 from alongside.channels.email.intake import read_mail, store, take
 from alongside.channels.email.models import Mailbox, PostOfficeLetter
 from alongside.conversations.models import Message
+from alongside.people.models import Person
 
 
 def deliver(recipients: list[str], sender: str, raw: bytes, message: Message | None = None) -> None:
-    """Lay a letter of ours before each of `recipients`."""
+    """Lay a letter of ours before each of `recipients`; whoever looks over their shoulder sees it come."""
     PostOfficeLetter.objects.bulk_create(
         PostOfficeLetter(sender=sender, recipient=address.casefold(), raw=raw, message=message)
         for address in recipients
     )
+    for address in recipients:
+        for person in Person.objects.with_email(address):
+            person.tell_screens()
 
 
 def letters_for(address: str, limit: int = 50) -> list[dict]:

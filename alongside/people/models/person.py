@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
+from alongside.live.models import changed
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
 from alongside.people.renewing import once
 from alongside.people.models.theirs import theirs
@@ -113,7 +114,7 @@ class Person(models.Model):
             person._cluster_ids = [person.pk]
             for kind, value in (("email", email), ("phone", phone)):
                 if value:
-                    person.reach_at(kind, value, provenance=provenance, by=by)
+                    person._reach_at(kind, value, provenance=provenance, by=by)
             record("people.met", by=by, subject=person)
         return person
 
@@ -144,33 +145,45 @@ class Person(models.Model):
             self.called, self.full_name = called.strip(), full_name.strip()
             self.save(update_fields=["called", "full_name"])
             record("people.renamed", by=by, subject=self)
+            self.tell_screens()
 
     def describe(self, *, by, what_matters=None, zone=None, language=None, born=None, kind=None) -> None:
         """Note what matters to them, zone, language, birthday, human or not. Records `people.described`."""
         given = {"what_matters": what_matters, "zone": zone, "language": language, "born": born, "kind": kind}
-        changed = {name: value for name, value in given.items() if value is not None}
+        told = {name: value for name, value in given.items() if value is not None}
         with transaction.atomic():
-            for name, value in changed.items():
+            for name, value in told.items():
                 setattr(self, name, value)
-            self.save(update_fields=list(changed))
-            record("people.described", by=by, subject=self, data={"fields": sorted(changed)})
+            self.save(update_fields=list(told))
+            record("people.described", by=by, subject=self, data={"fields": sorted(told)})
+            self.tell_screens()
 
     def reach_at(self, kind: str, value: str, *, provenance: str = "told", by=None, verified_at=None) -> Identity:
         """Add (or find) an identity of this person. Records `people.identity_added` when it is new."""
         with once():
-            merged = self.cluster_ids[1:]
-            known = Identity.objects.filter(person__in=merged, kind=kind, key=identity_key(kind, value))
-            if merged and (identity := known.first()):
-                return identity
-            identity, new = Identity.objects.get_or_create(
-                person=self,
-                kind=kind,
-                key=identity_key(kind, value),
-                defaults={"value": value.strip(), "provenance": provenance, "verified_at": verified_at},
-            )
+            identity, new = self._reach_at(kind, value, provenance=provenance, by=by, verified_at=verified_at)
             if new:
-                record("people.identity_added", by=by, subject=self, data={"identity": identity.id, "kind": kind})
+                self.tell_screens()
         return identity
+
+    def _reach_at(self, kind: str, value: str, *, provenance: str, by, verified_at=None) -> tuple[Identity, bool]:
+        merged = self.cluster_ids[1:]
+        known = Identity.objects.filter(person__in=merged, kind=kind, key=identity_key(kind, value))
+        if merged and (identity := known.first()):
+            return identity, False
+        identity, new = Identity.objects.get_or_create(
+            person=self,
+            kind=kind,
+            key=identity_key(kind, value),
+            defaults={"value": value.strip(), "provenance": provenance, "verified_at": verified_at},
+        )
+        if new:
+            record("people.identity_added", by=by, subject=self, data={"identity": identity.id, "kind": kind})
+        return identity, new
+
+    def tell_screens(self) -> None:
+        """Have every screen on which they stand look again, once this transaction is committed."""
+        changed(f"person:{self.merged_into_id or self.pk}")
 
     @property
     def reached(self) -> list[Identity]:

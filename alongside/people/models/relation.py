@@ -63,6 +63,7 @@ class Relation(models.Model):
             if new:
                 for subject in (one, other):
                     record("people.related", by=by, subject=subject, data={"relation": relation.id, "kind": kind})
+                    subject.tell_screens()
         return relation
 
     def end(self, *, by: Person) -> None:
@@ -72,3 +73,4 @@ class Relation(models.Model):
             self.save(update_fields=["until"])
             for subject in (self.one, self.other):
                 record("people.unrelated", by=by, subject=subject, data={"relation": self.id, "kind": self.kind})
+                subject.tell_screens()

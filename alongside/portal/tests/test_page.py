@@ -168,3 +168,24 @@ def test_they_write_on_their_own_card(at_home, joe):
     joe.refresh_from_db()
     assert (joe.what_matters, joe.language) == ("Oat milk, always", "de")
     assert browser.get("/my")["Content-Language"] == "de"
+
+
+def test_of_much_the_newest_is_shown_at_once_and_the_rest_behind_a_click(at_home, joe, monkeypatch):
+    monkeypatch.setattr(belongings, "_belongings", {})
+
+    class Mornings(Belonging):
+        name, label = "mornings", "Mornings"
+
+        def held(self, person_ids):
+            return [Told(what="A morning", value=f"Scone {number}") for number in range(8)]
+
+    belongings.register(Mornings())
+    at_once, _summary, folded = at_home(joe).get("/my").content.decode().partition("3 more, from before")
+    assert "Scone 7" in at_once and "Scone 3" in at_once and "Scone 2" not in at_once
+    assert all(f"Scone {number}" in folded for number in range(3))
+
+
+def test_the_door_answers_a_browser_that_takes_no_page_for_an_answer_to_a_form(client, at_home, joe):
+    """Turbo drops a page that answers a form with 200, so such a form is sent without it."""
+    assert 'data-turbo="false"' in client.get("/my").content.decode()
+    assert 'class="form" data-turbo="false"' in at_home(joe).get("/my/forget").content.decode()
