@@ -10,7 +10,8 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        """Say what this room itself holds of people and draws of their life; keep true by what they are recognised."""
+        """Say what this room holds of people, shows of them and draws of their life; keep true what they are known by."""
         import_module("alongside.people.own_belongings")
         import_module("alongside.people.own_timeline")
+        import_module("alongside.people.duplicates.asking")
         import_module("alongside.people.recognition_keys").keep()

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from procrastinate.exceptions import AlreadyEnqueued
 
 from alongside.lib.access import members_only
-from alongside.people.duplicates.words import reasons
+from alongside.people.duplicates.words import Line, compared
 from alongside.people.jobs import look_for_duplicates
 from alongside.people.models import Person, Suggestion
 from alongside.people.models.suggestion import DIFFERENT, TO_ASK
@@ -21,12 +22,11 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Shown:
-    """One suggestion as it is shown: both people, and what speaks for and against it."""
+    """One suggestion as it is shown: both people, and what was compared, line by line."""
 
     suggestion: Suggestion
     sides: tuple[Person, Person]
-    speaks_for: list[str]
-    speaks_against: list[str]
+    lines: list[Line]
 
 
 @require_safe
@@ -53,7 +53,9 @@ def decide(request, id):
         raise BadRequest("decision")
     suggestion.decide(decision, by=request.member.person)
     messages.success(request, said[decision])
-    return redirect("people:duplicates")
+    back = request.POST.get("back", "")
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if safe else "people:duplicates")
 
 
 @require_POST
@@ -70,5 +72,4 @@ def look_again(request):
 
 
 def _shown(suggestion: Suggestion) -> Shown:
-    speaks_for, against = reasons(suggestion.why)
-    return Shown(suggestion, (suggestion.one, suggestion.other), speaks_for, against)
+    return Shown(suggestion, (suggestion.one, suggestion.other), compared(suggestion))

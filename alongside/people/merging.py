@@ -11,6 +11,7 @@ from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.people import belongings
 from alongside.people.models import Merging, Person, lock_person
+from alongside.people.models.suggestion import LIST
 from alongside.people.renewing import once, renew
 
 FIELDS = {"called": _("Likes to be called"), "full_name": _("Whole name"), "what_matters": _("What matters"),
@@ -90,6 +91,7 @@ def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
         Person.objects.filter(pk=taken.pk).update(merged_into=kept)
         renew([kept.pk, taken.pk])
         changed(f"person:{kept.pk}")
+        changed(LIST)
         record("people.merged", by=by, subject=kept, data={"merging": merging.id, "taken": taken.id})
     return merging
 

@@ -5,7 +5,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Told, register
-from alongside.people.models import RELATIONS, Address, Identity, MatchingKeys, Merging, NameKey, Person, Relation
+from alongside.people.models import (
+    RELATIONS,
+    Address,
+    Identity,
+    MatchingKeys,
+    Merging,
+    NameKey,
+    Person,
+    Relation,
+    Suggestion,
+)
 from alongside.people.renewing import renew
 
 
@@ -34,6 +44,7 @@ class Cards(Belonging):
 
     def erase(self, person_ids, how):
         """Both ways the row stays, with nothing in it: the ledger names it by its number."""
+        Suggestion.objects.filter(Q(one__in=person_ids) | Q(other__in=person_ids)).delete()
         NameKey.objects.filter(person__in=person_ids).delete()
         involved = Q(kept__in=person_ids) | Q(taken__in=person_ids)
         Merging.objects.filter(involved).update(before={}, written={}, why="")

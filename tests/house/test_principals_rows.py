@@ -48,6 +48,7 @@ TOPICS = {
     "inbox": ("cafe", TEAM),
     "member": ("lena", {"member"}),
     "person": ("person", SERVES | {"person"}),
+    "duplicates": ("all", SERVES),
     "promises": ("all", SERVES),
 }
 # The server's own routes: what each answers to (method → status), asked for by nobody.

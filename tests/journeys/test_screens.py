@@ -20,6 +20,7 @@ PAGES = {
     "people": "/people",
     "person": "person:Joe",
     "new-person": "/people/new",
+    "duplicates-none": "/people/duplicates",
     "promises": "/promises",
     "promises-all": "/promises?whose=all",
     "search": "/search?q=coffee",

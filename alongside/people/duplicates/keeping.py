@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from alongside.live.models import changed
 from alongside.people.models import Merging, Person, Relation, Suggestion
-from alongside.people.models.suggestion import DIFFERENT
+from alongside.people.models.suggestion import DIFFERENT, LIST
 
 TOLD_AT_ONCE = 100  # a screen that lies open hears of it; after a night nobody needs thousands of hints
 
@@ -36,6 +36,8 @@ def keep(found: Iterable[dict], looked_at: QuerySet, ids: Iterable[int] | None =
         told = here.union(*gone) & set().union(*gone, *(fresh.keys() - held.keys()))
         for id in sorted(told)[:TOLD_AT_ONCE]:
             changed(f"person:{id}")
+        if told:
+            changed(LIST)
 
 
 def one_at_a_time() -> None:

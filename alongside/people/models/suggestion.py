@@ -1,12 +1,14 @@
 """A suggestion: two records that may be one person, and what a member said of it."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.live.models import changed
 from alongside.people.models.person import Person
 
+LIST = "duplicates:all"  # the topic of the page on which all of them stand
 DIFFERENT, TO_ASK = "different", "to_ask"
 
 
@@ -55,4 +57,8 @@ class Suggestion(models.Model):
     def decide(self, decision: str, *, by: Person) -> None:
         """They are two (DIFFERENT), or someone is to ask them (TO_ASK)."""
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
-        self.save(update_fields=["decision", "decided_by", "decided_at"])
+        with transaction.atomic():
+            self.save(update_fields=["decision", "decided_by", "decided_at"])
+            changed(LIST)
+            for person in (self.one, self.other):
+                person.tell_screens()

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from alongside.people import merging
+from alongside.people import belongings, merging
 from alongside.people.duplicates import looking
+from alongside.people.duplicates.words import compared
 from alongside.people.models import Address, Merging, Person, Relation, Suggestion
-from alongside.people.models.suggestion import DIFFERENT
+from alongside.people.models.suggestion import DIFFERENT, TO_ASK
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_the_page_shows_both_and_why(twice, lena, signed_in):
     looking.look()
     client = signed_in(lena)
     said = client.get(reverse("people:duplicates")).content.decode()
-    assert "Joseph Okafor" in said and "Joe Okafor" in said and "Phone: the same" in said
+    assert "Joseph Okafor" in said and "Joe Okafor" in said and "Given name: a short form" in said
     assert reverse("people:merge", args=[twice[0].id, twice[1].id]) in said
 
 
@@ -103,3 +104,39 @@ def test_a_decision_that_is_none(twice, lena, signed_in):
     at = reverse("people:decide_duplicate", args=[Suggestion.objects.get().id])
     assert client.post(at, {"decision": "merge"}).status_code == 400
     assert Suggestion.objects.get().decision == ""
+
+
+def test_each_line_says_what_both_records_say_and_what_follows(twice):
+    looking.look()
+    lines = {line.label: line for line in compared(Suggestion.objects.get())}
+    assert (lines["Phone"].one, lines["Phone"].other) == (["+49 30 901820"], ["030 901820"])
+    assert [(each.words, each.speaks) for each in lines["Phone"].verdicts] == [("the same", "for")]
+    assert [each.words for each in lines["Name"].verdicts] == ["Given name: a short form", "Family name: the same"]
+    assert "Address" not in lines  # neither record has one
+
+
+def test_whoever_is_to_be_asked_is_asked_on_the_card_and_their_no_is_kept(twice, lena, signed_in):
+    looking.look()
+    suggestion, client = Suggestion.objects.get(), signed_in(lena)
+    cards = [reverse("people:person", args=[each.id]) for each in twice]
+    assert all("Is this them, too?" not in client.get(card).content.decode() for card in cards)
+    suggestion.decide(TO_ASK, by=lena.person)
+    assert all("Is this them, too?" in client.get(card).content.decode() for card in cards)
+    told = {"decision": "different", "back": cards[0]}
+    assert client.post(reverse("people:decide_duplicate", args=[suggestion.id]), told)["Location"] == cards[0]
+    assert all("Is this them, too?" not in client.get(card).content.decode() for card in cards)
+
+
+def test_a_way_back_to_another_house_is_not_taken(twice, lena, signed_in):
+    looking.look()
+    at = reverse("people:decide_duplicate", args=[Suggestion.objects.get().id])
+    for back in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"):
+        told = {"decision": "to_ask", "back": back}
+        assert signed_in(lena).post(at, told)["Location"] == reverse("people:duplicates")
+
+
+@pytest.mark.parametrize("how", ["delete", "anonymise"])
+def test_nobody_may_be_somebody_who_is_forgotten(twice, how):
+    looking.look()
+    belongings.named("card").erase([twice[0].id], how)
+    assert not Suggestion.objects.exists()
