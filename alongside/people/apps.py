@@ -10,7 +10,7 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        """Say what this room holds of people, shows of them and draws of their life; keep true what they are known by."""
+        """Say what this room holds of people, shows and draws of them; keep true by what they are recognised."""
         import_module("alongside.people.own_belongings")
         import_module("alongside.people.own_timeline")
         import_module("alongside.people.duplicates.asking")

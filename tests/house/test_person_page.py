@@ -20,7 +20,7 @@ from alongside.promises.models import Promise
 from alongside.visits.models import Visit
 
 pytestmark = pytest.mark.django_db
-MOST = 28
+MOST = 32
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def live_a_little(joe, ryan, lena, cafe):
     def live(round: int):
         visit = Visit.begin(joe, by=by)
         Mood.keep(joe, by=by, visit=visit.id, mood="calm")
-        Moment.keep(joe, by=by, visit=visit.id, kind="smile")
+        Moment.keep(joe, by=by, visit=visit.id, kind_id="smile")
         Had.keep(joe, by=by, visit=visit.id, what="Flat white")
         Note.keep(joe, by=by, visit=visit.id, text="A puppy at home")
         visit.leave(by=by)

@@ -9,8 +9,8 @@ from alongside.events.models import record
 from alongside.lib.text import name_keys, sort_key
 from alongside.live.models import changed
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
-from alongside.people.renewing import once
 from alongside.people.models.theirs import theirs
+from alongside.people.renewing import once
 
 HUMAN, ORGANISATION = "human", "organisation"
 _NAMES = frozenset(("called", "full_name"))
