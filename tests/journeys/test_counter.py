@@ -146,6 +146,31 @@ def test_somebody_comes_on_another_screen(at_counter):
     mine.locator("#here").get_by_text("Nobody is here yet.").wait_for()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1600, 900)])
+def test_on_a_wide_screen_all_that_one_needs_is_in_sight(at_counter, width, height):
+    page = at_counter(width=width, height=height)
+    page.keyboard.type("joe", delay=20)
+    options(page).first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Joe", level=1).wait_for()
+    now = page.locator("#now")
+    needed = {
+        "the greeting": now.locator(".greeting"), "what matters": now.get_by_text("Nobody asks him anything"),
+        "the last mood": now.get_by_text("Last time:"), "the usual": now.locator(".order"),
+        "to start it": now.get_by_role("button", name="Start the usual"),
+        "a mood": now.get_by_role("button", name="Agitated"), "what they have": now.get_by_label("What they have"),
+        "a note": now.get_by_label("A note"), "an idea": now.locator(".ideas li").last,
+        "own words": now.get_by_label("Or in your words"), "to leave": now.get_by_role("button", name="Joe leaves"),
+        "a promise": now.get_by_role("link", name="A cheese scone kept back"),
+        "to promise": now.get_by_text("Promise something"), "a conversation": now.get_by_role("link", name="The bag"),
+        "the question": now.locator(".find-out"),
+    }
+    for name, part in needed.items():
+        box = part.first.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= height, name
+    assert sideways(page) == 0
+
+
 def test_with_one_hand_on_a_phone(at_counter):
     page = at_counter(width=390, height=844, has_touch=True, is_mobile=True)
     page.locator("#who").fill("joe")
@@ -195,9 +220,9 @@ def test_without_a_script(counter_house, session, screen):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, 1280, 1600])
 def test_how_it_looks(at_counter, width, scheme):
-    page = at_counter(width=width, height={390: 844, 1280: 800}[width], scheme=scheme)
+    page = at_counter(width=width, height={390: 844, 1280: 800, 1600: 900}[width], scheme=scheme)
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.locator("#who").press_sequentially("jo", delay=20)
     options(page).first.wait_for()
