@@ -17,6 +17,7 @@ from alongside.profiles.places import Place
 GUESS, CONTRADICTION, STALE, UNASKED = "guess", "contradiction", "stale", "unasked"
 ONE_CONTACT = timedelta(hours=8)  # whoever was asked something stays unasked for the rest of it
 REST = timedelta(days=14)  # and the same question rests longer
+LOOKED_AT = 40  # products of one maker among which the question is looked for
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,15 @@ def next_finding(subject: Subject, principal: Principal, sheets: list[Sheet] | N
     if resting is None:
         return None
     if sheets is None:
-        sheets = knowing.sheets(subject) if isinstance(subject, Product) else knowing.with_products(whose(subject))
+        sheets = _sheets(subject)
     found = list(_findings([sheet for sheet in sheets if sheet.is_wanted], resting))
     order = (GUESS, CONTRADICTION, STALE, UNASKED)
     return min(found, key=lambda finding: order.index(finding.why), default=None)
+
+
+def _sheets(subject: Subject) -> list[Sheet]:
+    """Where to look for a question."""
+    return knowing.sheets(subject) if isinstance(subject, Product) else knowing.with_products(whose(subject), LOOKED_AT)
 
 
 def _findings(wanted: list[Sheet], resting: set[tuple]) -> Iterator[Finding]:

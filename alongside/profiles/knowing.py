@@ -87,9 +87,9 @@ def sheets(*subjects: Subject) -> list[Sheet]:
     return [sheet for subject in subjects for sheet in _sheets_of(subject, questions, given)]
 
 
-def with_products(person: Person) -> list[Sheet]:
-    """The sheets of `person`, then those of what they make."""
-    return sheets(person, *Product.objects.of(person).standing().select_related("maker"))
+def with_products(person: Person, most: int | None = None) -> list[Sheet]:
+    """The sheets of `person`, then those of what they make: of `most` products at most."""
+    return sheets(person, *Product.objects.of(person).standing().select_related("maker")[:most])
 
 
 def _sheets_of(subject: Subject, questions: list[Question], given: dict) -> list[Sheet]:

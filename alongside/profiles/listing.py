@@ -3,19 +3,23 @@
 from django.db.models import Q
 
 from alongside.lib.keyset import make_name_cursor, read_name_cursor
+from alongside.people.models import Person
 from alongside.profiles.models import Product
 
 SIZE = 50
 SALT = "products"  # a cursor of another list leads nowhere in this one
 
 
-def page(principal, words: str = "", cursor: str | None = None) -> tuple[list[Product], str | None]:
-    """One page of what is made, by name, and the cursor of the next; for `words`, whatever they begin, made or not.
+def page(principal, words: str = "", cursor: str | None = None,
+         maker: Person | None = None) -> tuple[list[Product], str | None]:
+    """One page of what is made, by name, and the cursor of the next.
 
-    Raises keyset.BadCursor.
+    For `words`, whatever they begin, and of one `maker` all that is theirs, made still or no more. Raises
+    keyset.BadCursor.
     """
     seen = Product.objects.visible_to(principal)
-    seen = seen.beginning_with(words) if words else seen.standing()
+    seen = seen.of(maker) if maker else seen
+    seen = seen.beginning_with(words) if words else seen if maker else seen.standing()
     place = read_name_cursor(cursor, SALT)
     if place:
         key, id = place

@@ -145,6 +145,20 @@ def test_the_list_finds_by_a_few_letters_a_page_at_a_time(desk, lena, joe, flour
     assert desk.get("/products", {"after": "made-up"}).status_code == 400
 
 
+def test_a_maker_of_many_has_a_list_of_their_own(desk, lena, joe, flour, mill, monkeypatch):
+    monkeypatch.setattr(listing, "SIZE", 1)
+    Product.write_down("Apple cake", joe, by=lena.person)
+    Product.write_down("Wheat flour", mill, by=lena.person).retire(by=lena.person)
+    profile = html(desk.get(f"/people/{mill.id}/profile"))
+    assert "Rye &lt;i&gt;flour" in profile and "Wheat" not in profile
+    assert f'href="/products?maker={mill.id}"' in profile
+    first = html(desk.get("/products", {"maker": mill.id}))
+    assert "Rye" in first and "Apple" not in first
+    after = first.partition("after=")[2].partition('"')[0]
+    assert "made no more" in html(desk.get(f"/products?maker={mill.id}&after={after}"))
+    assert desk.get("/products?maker=999999").status_code == 404
+
+
 def test_the_list_asks_no_more_of_the_database_for_more_rows(desk, lena, stranger, django_assert_num_queries):
     Product.write_down("First", stranger, by=lena.person)
     desk.get("/products")

@@ -26,13 +26,15 @@ MOST_MAKERS = 12
 @require_safe
 @members_only
 def products(request):
-    """Everything that somebody makes or brings, by name; `q` finds by the beginnings of names and codes."""
-    words = asked.words(request)
+    """Everything that somebody makes or brings, by name; `q` finds by the beginnings of names and codes, `maker` says
+    whose."""
+    words, maker = asked.words(request), _maker(request)
     try:
-        found, after = listing.page(request.principal, words, request.GET.get("after"))
+        found, after = listing.page(request.principal, words, request.GET.get("after"), maker)
     except BadCursor as broken:
         raise BadRequest("cursor") from broken
-    return render(request, "profiles/products.html", {"products": found, "after": after, "words": words})
+    return render(request, "profiles/products.html", {
+        "products": found, "after": after, "words": words, "maker": maker})
 
 
 @require_safe

@@ -10,9 +10,9 @@ from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.people.models import Person
-from alongside.profiles import knowing, panels
+from alongside.profiles import knowing, listing, panels
 from alongside.profiles.forms import AnswerForm, origin_of
-from alongside.profiles.models import OBSERVED, TOLD, VERIFIED, Answer, Product, Question, Subject, kind_of
+from alongside.profiles.models import OBSERVED, TOLD, VERIFIED, Answer, Question, Subject, kind_of
 from alongside.profiles.places import Place
 
 
@@ -21,8 +21,8 @@ from alongside.profiles.places import Place
 def profile(request, id):
     """Every question that fits the person, what we know by it, what stands beside it, and what they make."""
     person = visible(request, id)
-    products = Product.objects.visible_to(request.principal).of(person)
-    return render(request, "profiles/profile.html", {**sheets_of(person), "products": products.with_counts()})
+    products, more = listing.page(request.principal, maker=person)
+    return render(request, "profiles/profile.html", {**sheets_of(person), "products": products, "more_products": more})
 
 
 @require_safe
