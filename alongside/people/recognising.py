@@ -15,6 +15,7 @@ from alongside.people.recognition_words import NEAR, SURE, Word, local_words, un
 
 MOST = 60  # people looked at for each way to read the words
 MOST_FITTING = 20_000  # people behind the words of one way, where no other word narrows it
+ONE_MISTAKE = 1  # the step of reading at which one mistake is borne: who fits it whole is far enough
 MOST_WORDS = 40  # words that begin or sound like a typed one
 WORDS = {
     "card": gettext_lazy("same card"), "email": gettext_lazy("same mail address"),
@@ -119,14 +120,19 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
     cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     try:
         _widen(cursor, asked)
-        for ways in ways_to_read(len(asked)):
+        for step, ways in enumerate(ways_to_read(len(asked))):
             enough = len(asked) > 1 and bool(rows)  # one step further than where somebody fits
             _gather(cursor, rows, asked, ways)
-            if enough or len(rows) >= limit:
+            if enough or len(rows) >= limit or step >= ONE_MISTAKE and _fits_whole(rows, asked):
                 break
     finally:
         cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
     return {id: _judged(id, keys, asked) for id, keys in rows.items()}
+
+
+def _fits_whole(rows: dict, asked: list[Word]) -> bool:
+    """Whether somebody has something of each word."""
+    return any(all(word.worth(id, keys)[0] for word in asked) for id, keys in rows.items())
 
 
 def _gather_one(cursor, rows: dict, word: Word) -> None:

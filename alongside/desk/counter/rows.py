@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from alongside.desk.counter.place import Place
 from alongside.people.models import Person
@@ -56,15 +56,16 @@ def here_now(place: Place) -> list[Visit]:
 
 def _visits(people: list[Person], place: Place) -> tuple[dict[int, datetime], set[int]]:
     """By person when they were last with us, and who of them is here."""
-    heads = {person.pk: person.pk for person in people}
-    heads |= dict(Person.objects.filter(merged_into__in=heads).values_list("pk", "merged_into"))
+    heads = {id: person.pk for person in people for id in person.cluster_ids}
+    here = Q(pk__in=Visit.objects.here(place.location).values("pk"))
+    theirs = Visit.objects.filter(person__in=heads).order_by().values_list("person")
     last: dict[int, datetime] = {}
-    theirs = Visit.objects.filter(person__in=heads).values_list("person").annotate(last=Max("began_at"))
-    for person_id, at in theirs:
+    now: set[int] = set()
+    for person_id, at, is_here in theirs.annotate(last=Max("began_at"), here=Count("pk", filter=here)):
         head = heads[person_id]
         last[head] = max(at, last.get(head, at))
-    here = Visit.objects.here(place.location).filter(person__in=heads).values_list("person_id", flat=True)
-    return last, {heads[id] for id in here}
+        now |= {head} if is_here else set()
+    return last, now
 
 
 def _apart(person: Person) -> str:
