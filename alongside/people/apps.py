@@ -13,5 +13,5 @@ class People(AppConfig):
         """Say what this room holds of people, shows and draws of them; keep true by what they are recognised."""
         import_module("alongside.people.own_belongings")
         import_module("alongside.people.own_timeline")
-        import_module("alongside.people.duplicates.asking")
+        import_module("alongside.people.own_panels")
         import_module("alongside.people.recognition_keys").keep()

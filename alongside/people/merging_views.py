@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.lib.access import members_only
 from alongside.people import belongings, merging
 from alongside.people.local_time import month_words
-from alongside.people.models import Address, Merging, Person
+from alongside.people.models import Address, Merging, Person, Suggestion
+from alongside.people.models.suggestion import YES
 from alongside.people.relation_views import others
 from alongside.people.relations import belongs_with
 from alongside.people.views import visible
@@ -67,6 +68,7 @@ def merge(request, id, other):
         "person": kept, "kept": _side(kept), "taken": _side(taken),
         "conflicts": [(each, _value(each.field, each.kept), _value(each.field, each.taken)) for each in differ],
         "refused": _in_words(refused), "back": visible(request, id),
+        "why": _("They say so themself.") if Suggestion.objects.of(kept).of(taken).filter(said=YES).exists() else "",
     }, status=409 if refused and request.method == "POST" else 200)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/duplicates", duplicate_views.duplicates, name="duplicates"),
     path("people/duplicates/look", duplicate_views.look_again, name="look_for_duplicates"),
     path("people/duplicates/<int:id>", duplicate_views.decide, name="decide_duplicate"),
+    path("people/duplicates/<int:id>/asking", duplicate_views.ask, name="ask_duplicate"),
     path("people/<int:id>", views.person, name="person"),
     path("people/<int:id>/card", views.card, name="card"),
     path("people/<int:id>/now", views.now, name="now"),

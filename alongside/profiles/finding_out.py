@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from alongside.lib.principal import Principal
+from alongside.people import asking
+from alongside.people.asking import ONE_CONTACT, REST
 from alongside.people.models import Person
 from alongside.profiles import knowing
 from alongside.profiles.knowing import Known, Sheet
@@ -15,8 +17,6 @@ from alongside.profiles.models import NEVER, Asked, Product, Question, Subject, 
 from alongside.profiles.places import Place
 
 GUESS, CONTRADICTION, STALE, UNASKED = "guess", "contradiction", "stale", "unasked"
-ONE_CONTACT = timedelta(hours=8)  # whoever was asked something stays unasked for the rest of it
-REST = timedelta(days=14)  # and the same question rests longer
 LOOKED_AT = 40  # products of one maker among which the question is looked for
 
 
@@ -62,7 +62,8 @@ def next_finding(subject: Subject, principal: Principal, sheets: list[Sheet] | N
         sheets = _sheets(subject)
     found = list(_findings([sheet for sheet in sheets if sheet.is_wanted], resting))
     order = (GUESS, CONTRADICTION, STALE, UNASKED)
-    return min(found, key=lambda finding: order.index(finding.why), default=None)
+    first = min(found, key=lambda finding: order.index(finding.why), default=None)
+    return first if first and asking.is_free(whose(subject)) else None
 
 
 def _sheets(subject: Subject) -> list[Sheet]:
@@ -102,3 +103,9 @@ def _resting(person: Person) -> set[tuple] | None:
     if any(at > now - ONE_CONTACT for _product, _question, at in lately):
         return None
     return {(product, question) for product, question, _at in lately}
+
+
+@asking.asks
+def was_asked(person_ids: list[int], since: datetime) -> bool:
+    """Whether one of our questions was put to them since that moment."""
+    return Asked.objects.filter(person__in=person_ids, at__gt=since).exists()

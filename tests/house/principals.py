@@ -89,6 +89,8 @@ PAGES = {
     "people:duplicates": page("member", GET=200),
     "people:look_for_duplicates": page("member", POST=302),
     "people:decide_duplicate": page("member", POST=302, id="suggestion", sends={"decision": "to_ask"}),
+    "people:ask_duplicate": page("member", POST=302, id="suggestion",
+                                 sends={"person": "{person}", "said": "later"}),
     "people:part": page("member", GET=200, POST=302, id="merged_people"),
     # keys and files
     "settings_api_keys": page("admin", GET=200, POST=422, sends={"x": "1"}),

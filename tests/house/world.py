@@ -200,8 +200,8 @@ class World:
         return merge(Person.meet(called="Ann"), Person.meet(called="Anna"), by=self.owner.person).id
 
     def _suggestion(self) -> int:
-        pair = [Person.meet(called=name) for name in ("Bea", "Beatrice")]
-        return Suggestion.objects.create(one=pair[0], other=pair[1], score=1, level="ask").id
+        other = Person.meet(called="Rian")
+        return Suggestion.objects.create(one=self.ryan, other=other, score=1, level="ask").id
 
     def _promise(self) -> int:
         due = timezone.now() + timedelta(days=1)

@@ -20,6 +20,7 @@ from alongside.visits.models import Visit
 
 # Panels of the card that this screen shows in its own words, or that are not for somebody who stands here.
 NOT_HERE = frozenset({"moments/panel.html", "members/their_member.html", "portal/_panel.html"})
+ASKING = "people/asking.html"  # is asked at the beginning, above what is known
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Opened:
     kinds: list[MomentKind]
     ideas: list[Proposal]
     member: object
+    asking: list
     panels: list
     noted: list[Noted] = field(default_factory=list)
     common: list[str] = field(default_factory=list)
@@ -56,6 +58,7 @@ def opened(visit: Visit, principal, now: datetime | None = None) -> Opened:
     mood = moods[-1] if moods else None
     earlier = Visit.objects.of(person).exclude(pk=visit.pk).filter(began_at__lt=visit.began_at).first()
     there, kinds = now.astimezone(_zone(visit)), list(MomentKind.objects.offered())
+    shown = panels.of(person, principal)
     return Opened(
         visit=visit, person=person, greeting=greeting(there.hour), clock=_clock(there),
         last_at=earlier.began_at if earlier else None, usual=Had.usual_of(person, besides_visit=visit.pk),
@@ -63,7 +66,8 @@ def opened(visit: Visit, principal, now: datetime | None = None) -> Opened:
         last_mood=Mood.objects.of(person).exclude(visit=visit.pk).select_related("by").first(),
         kinds=kinds, ideas=propose(kinds, Done(*Moment.done_for(person)), mood.mood if mood else None, now),
         member=TheirMember.of(person),
-        panels=[panel for panel in panels.of(person, principal) if panel.template not in NOT_HERE],
+        asking=[panel for panel in shown if panel.template == ASKING],
+        panels=[panel for panel in shown if panel.template not in NOT_HERE | {ASKING}],
         noted=noted, common=Had.objects.common_at(visit.location),
     )
 

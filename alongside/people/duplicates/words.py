@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from alongside.people.models import EMAIL, NATIONAL_ID, PHONE, Person, Suggestion
+from alongside.people.models import CARD, EMAIL, NATIONAL_ID, PHONE, Person, Suggestion
 
 FOR, AGAINST, LITTLE = "for", "against", "little"
 
@@ -37,7 +37,9 @@ def compared(suggestion: Suggestion) -> list[Line]:
         one, other = said(suggestion.one), said(suggestion.other)
         seen = [why[field] for field in fields if field in why]
         if one or other:
-            found.append(Line(label, one, other, [_verdict(each, alone=len(seen) == 1) for each in seen]))
+            several = len(seen) > 1
+            verdicts = [_verdict(each, _field(each["field"]) if several else "") for each in seen]
+            found.append(Line(label, one, other, verdicts))
     return found
 
 
@@ -61,10 +63,38 @@ def _reached(person: Person, kind: str) -> list[str]:
     return [identity.value for identity in person.identities.all() if identity.kind == kind]
 
 
-def _verdict(seen: dict, alone: bool) -> Verdict:
-    words = _level(seen["level"]) if alone else f"{_field(seen['field'])}: {_level(seen['level'])}"
-    bits = seen["bits"]
+def _verdict(seen: dict, field: str = "") -> Verdict:
+    words, bits = _level(seen["level"]), seen["bits"]
+    words = f"{field}: {words}" if field else words
     return Verdict(words, FOR if bits >= 1 else AGAINST if bits <= -1 else LITTLE)
+
+
+def reasons(suggestion: Suggestion) -> tuple[list[str], list[str]]:
+    """What speaks for and against it, without a word of what either record says: "Phone: the same"."""
+    why = {each["field"]: each for each in suggestion.why}
+    found = [_verdict(why[field], label if len(fields) == 1 else _field(field))
+             for label, fields, _said in _kinds() for field in fields if field in why]
+    return tuple([each.words for each in found if each.speaks == way] for way in (FOR, AGAINST))
+
+
+def question(other: Person, known: Person) -> str:
+    """How one asks whoever stands there as `known` whether they are `other` too, by the end of something of theirs.
+
+    Only the person themself makes anything of it: it tells no name, no address and no number.
+    """
+    theirs = {(identity.kind, identity.key) for identity in known.reached}
+    others = [identity for identity in other.reached if (identity.kind, identity.key) not in theirs]
+    for kind, shown, words in ((CARD, 4, _("Is that also you, with the card that ends in %(end)s?")),
+                               (PHONE, 3, _("Have you also given us a number that ends in %(end)s?"))):
+        keys = [identity.key for identity in others if identity.kind == kind and len(identity.key) >= 2 * shown]
+        if keys:
+            return words % {"end": keys[0][-shown:]}
+    return plain_question()
+
+
+def plain_question() -> str:
+    """The same where nothing may be told, or there is nothing to tell by."""
+    return _("Have you been with us before, under another name or number?")
 
 
 def _field(field: str) -> str:

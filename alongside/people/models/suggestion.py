@@ -5,11 +5,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.people.models.person import Person
 
 LIST = "duplicates:all"  # the topic of the page on which all of them stand
 DIFFERENT, TO_ASK = "different", "to_ask"
+ASK = "ask"  # what the rules say of those whom they would rather ask than decide
+YES, NO, LATER = "yes", "no", "later"
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -34,13 +37,17 @@ class Suggestion(models.Model):
     one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions_from")
     score = models.FloatField()
-    level = models.CharField(max_length=8, choices=[("same", _("the same")), ("ask", _("to be asked"))])
+    level = models.CharField(max_length=8, choices=[("same", _("the same")), (ASK, _("to be asked"))])
     why = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now)
     decision = models.CharField(max_length=12, blank=True, default="",
                                 choices=[(DIFFERENT, _("two people")), (TO_ASK, _("ask them"))])
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    said = models.CharField(max_length=5, blank=True, default="",
+                            choices=[(YES, _("yes")), (NO, _("no")), (LATER, _("later"))])
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_of = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -54,6 +61,20 @@ class Suggestion(models.Model):
     def __str__(self):
         return f"{self.one} = {self.other}?"
 
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided it, and both stand for themselves."""
+        return self.decision != DIFFERENT and not self.one.merged_into_id and not self.other.merged_into_id
+
+    @property
+    def is_to_ask(self) -> bool:
+        """They should be asked: a member said so, or the rules do; and they have not said yes already."""
+        return self.is_open and self.said != YES and (self.decision == TO_ASK or self.level == ASK)
+
+    def beside(self, person: Person) -> Person:
+        """The other one of the two."""
+        return self.one if self.other_id == person.pk else self.other
+
     def decide(self, decision: str, *, by: Person) -> None:
         """They are two (DIFFERENT), or someone is to ask them (TO_ASK)."""
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
@@ -62,3 +83,14 @@ class Suggestion(models.Model):
             changed(LIST)
             for person in (self.one, self.other):
                 person.tell_screens()
+
+    def ask(self, person: Person, said: str, *, by: Person) -> None:
+        """`person` was asked whether they are the other too, and `said` YES, NO or LATER. Records `people.asked`.
+
+        A no is a decision: they are two. A yes waits for a member to look at both; later is asked another time.
+        """
+        with transaction.atomic():
+            self.said, self.asked_at, self.asked_of = said, timezone.now(), person
+            self.save(update_fields=["said", "asked_at", "asked_of"])
+            self.decide(DIFFERENT if said == NO else TO_ASK, by=by)
+            record("people.asked", by=by, subject=person, data={"suggestion": self.pk, "said": said})

@@ -7,7 +7,7 @@ from alongside.people import belongings, merging
 from alongside.people.duplicates import looking
 from alongside.people.duplicates.words import compared
 from alongside.people.models import Address, Merging, Person, Relation, Suggestion
-from alongside.people.models.suggestion import DIFFERENT, TO_ASK
+from alongside.people.models.suggestion import DIFFERENT
 
 pytestmark = pytest.mark.django_db
 
@@ -113,26 +113,6 @@ def test_each_line_says_what_both_records_say_and_what_follows(twice):
     assert [(each.words, each.speaks) for each in lines["Phone"].verdicts] == [("the same", "for")]
     assert [each.words for each in lines["Name"].verdicts] == ["Given name: a short form", "Family name: the same"]
     assert "Address" not in lines  # neither record has one
-
-
-def test_whoever_is_to_be_asked_is_asked_on_the_card_and_their_no_is_kept(twice, lena, signed_in):
-    looking.look()
-    suggestion, client = Suggestion.objects.get(), signed_in(lena)
-    cards = [reverse("people:person", args=[each.id]) for each in twice]
-    assert all("Is this them, too?" not in client.get(card).content.decode() for card in cards)
-    suggestion.decide(TO_ASK, by=lena.person)
-    assert all("Is this them, too?" in client.get(card).content.decode() for card in cards)
-    told = {"decision": "different", "back": cards[0]}
-    assert client.post(reverse("people:decide_duplicate", args=[suggestion.id]), told)["Location"] == cards[0]
-    assert all("Is this them, too?" not in client.get(card).content.decode() for card in cards)
-
-
-def test_a_way_back_to_another_house_is_not_taken(twice, lena, signed_in):
-    looking.look()
-    at = reverse("people:decide_duplicate", args=[Suggestion.objects.get().id])
-    for back in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"):
-        told = {"decision": "to_ask", "back": back}
-        assert signed_in(lena).post(at, told)["Location"] == reverse("people:duplicates")
 
 
 @pytest.mark.parametrize("how", ["delete", "anonymise"])

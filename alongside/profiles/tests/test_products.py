@@ -107,7 +107,7 @@ def test_to_ask_costs_the_same_whether_one_or_twenty_are_made(joe, lena, rye, be
     for number in range(20):
         told(Product.write_down(f"Loaf {number}", joe, by=lena.person), best_at, "Toast", lena)
     principal = lena.principal()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         next_finding(joe, principal)
 
 

@@ -51,7 +51,7 @@ def test_the_card_asks_the_database_nothing_twice(joe, lena, guess):
     with CaptureQueriesContext(connection) as asked:
         panels.what_we_know(joe, principal)
     said = [query["sql"] for query in asked]
-    assert len(set(said)) == len(said) == 4
+    assert len(set(said)) == len(said) == 5
 
 
 def test_one_tap_makes_a_guess_told(joe, lena, guess, signed_in):
