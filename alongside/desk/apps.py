@@ -15,7 +15,7 @@ class Desk(AppConfig):
         from alongside.desk.settings import nav
         from alongside.lib.discovery import room_modules
 
-        for name in ("timeline", "panels", "belongings", "correcting", "commands"):
+        for name in ("timeline", "panels", "belongings", "correcting", "origins", "commands"):
             for _ in room_modules(name):
                 pass
         doors.put_up()

@@ -224,10 +224,14 @@ def visible(request, id) -> Person:
 
 
 def _card(request, person: Person, compact: bool = False) -> dict:
-    """What the card shows; that a member opened it is noted, for the person may ask who looked."""
+    """What the card shows; that a member opened it is noted, for the person may ask who looked.
+
+    `contact` is where one speaks with them, as the address says it: what is written down on the card notes it.
+    """
     CardOpening.note(person.pk, request.member.person_id)
     return {
         "compact": compact,
+        "contact": asked.ids(request, "conversation", "message"),
         "since": month_words(person.since),
         "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
         "person": person,

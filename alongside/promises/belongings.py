@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
+from alongside.promises import origins
 from alongside.promises.models import OPEN, Promise, PromiseChange
 from alongside.promises.times import due_words
 
@@ -18,19 +19,23 @@ class Promises(Belonging):
 
     def held(self, person_ids):
         """Each promise with its state in words, and what was said about it."""
+        promises = list(self._of(person_ids).select_related("made_by").prefetch_related("changes"))
+        places = origins.of(promises)
         return [
             Told(what=_state(promise), value=promise.words, at=promise.made_at, provenance="",
                  by=promise.made_by.name if promise.made_by else "",
-                 details={_("by when"): due_words(promise)} if promise.state == OPEN else _said(promise))
-            for promise in self._of(person_ids).select_related("made_by").prefetch_related("changes")
+                 details={**_made(places.get(promise.id)), **_said(promise)})
+            for promise in promises
         ]
 
     def export(self, person_ids):
         """Every column that says something, with the steps."""
-        rows = self._of(person_ids).select_related("made_by", "owner__person").prefetch_related("changes__by")
+        rows = list(self._of(person_ids).select_related("made_by", "owner__person").prefetch_related("changes__by"))
+        places = origins.of(rows)
         return [
             {"words": promise.words, "made_at": promise.made_at.isoformat(), "due_at": promise.due_at.isoformat(),
              "state": promise.state, "made_by": _name(promise.made_by), "kept_by": _name(promise.owner),
+             "made_where": places[promise.id].words if promise.id in places else "",
              "steps": [{"kind": step.kind, "at": step.at.isoformat(), "by": _name(step.by), "why": step.why,
                         "amends": step.amends} for step in promise.changes.all()]}
             for promise in rows
@@ -42,7 +47,7 @@ class Promises(Belonging):
         if how == ANONYMISE:
             PromiseChange.objects.filter(promise__in=promises).update(why="", amends="")
             promises.filter(state=OPEN).delete()
-            return promises.update(words="…", conversation_id=None, visit_id=None)
+            return promises.update(words="…", conversation_id=None, message_id=None, visit_id=None)
         count = promises.count()
         promises.delete()
         return count
@@ -84,7 +89,13 @@ def _state(promise: Promise) -> str:
             "broken": _("We did not keep what we promised")}.get(promise.state, _("Not wanted any more"))
 
 
+def _made(origin: origins.Origin | None) -> dict:
+    return {_("where it was said"): origin.words} if origin else {}
+
+
 def _said(promise: Promise) -> dict:
+    if promise.state == OPEN:
+        return {_("by when"): due_words(promise)}
     last = max(promise.changes.all(), key=lambda step: (step.at, step.id), default=None)
     told = {_("why"): last.why, _("what was done about it"): last.amends} if last else {}
     return {name: value for name, value in told.items() if value}

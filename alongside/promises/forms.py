@@ -47,6 +47,7 @@ class PromiseForm(DueForm):
     words = forms.CharField(label=_("What"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     owner = MemberChoice(label=_("Who keeps it"))
     conversation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    message = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     visit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     field_order = ["words", "when", "day", "clock", "owner"]
 

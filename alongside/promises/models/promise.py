@@ -35,7 +35,8 @@ class PromiseQuerySet(TheirsQuerySet):
 class Promise(models.Model):
     """What we said. Without an `owner` it is kept by whoever is here. `whole_day`: by the end of that day.
 
-    `conversation_id` and `visit_id` say where it was made; the rooms of both stand above this one.
+    `conversation_id` with `message_id`, or `visit_id`, say where it was made; their rooms stand above this one and tell
+    it by `promises.origins`.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="promises")
@@ -48,6 +49,7 @@ class Promise(models.Model):
     state = models.CharField(max_length=9, default=OPEN, choices=[(state, state) for state in STATES])
     settled_at = models.DateTimeField(null=True)
     conversation_id = models.BigIntegerField(null=True)
+    message_id = models.BigIntegerField(null=True)
     visit_id = models.BigIntegerField(null=True)
     demo = models.BooleanField(default=False, editable=False)
 
@@ -70,8 +72,8 @@ class Promise(models.Model):
 
     @classmethod
     def make(cls, *, person: Person, words: str, due_at: datetime, by: Person, owner: Member | None = None,
-             whole_day: bool = False, conversation_id: int | None = None, visit_id: int | None = None,
-             at: datetime | None = None, demo: bool = False) -> "Promise":
+             whole_day: bool = False, conversation_id: int | None = None, message_id: int | None = None,
+             visit_id: int | None = None, at: datetime | None = None, demo: bool = False) -> "Promise":
         """Promise `words` to `person` by `due_at`. Records `promises.made`.
 
         Raises ValueError without words, or for a time that had passed when it was made.
@@ -82,7 +84,7 @@ class Promise(models.Model):
         with transaction.atomic():
             promise = cls.objects.create(
                 person=person, words=words, made_by=by, owner=owner, made_at=at, due_at=due_at, whole_day=whole_day,
-                conversation_id=conversation_id, visit_id=visit_id, demo=demo)
+                conversation_id=conversation_id, message_id=message_id, visit_id=visit_id, demo=demo)
             record("promises.made", by=by, subject=person, at=at, data=promise._ids())
             promise._hint()
         return promise

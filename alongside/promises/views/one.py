@@ -11,7 +11,7 @@ from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import frame_of
 from alongside.people.models import Person
-from alongside.promises import listing
+from alongside.promises import listing, origins
 from alongside.promises.forms import BreakForm, HandOverForm, PromiseForm, RenegotiateForm
 from alongside.promises.models import NotNow, Promise
 
@@ -23,12 +23,12 @@ UNPROCESSABLE = 422
 def make(request, person_id: int):
     """Promise something to a person."""
     person = get_object_or_404(Person.objects.visible_to(request.principal), pk=person_id).standing()
-    form = PromiseForm(asked.sent(request), initial={"owner": request.member})
+    here = asked.ids(request, *origins.GIVEN)
+    form = PromiseForm(asked.sent(request), initial={"owner": request.member, **here})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         Promise.make(person=person, words=told["words"], due_at=told["due_at"], whole_day=told["whole_day"],
-                     owner=told["owner"], conversation_id=told["conversation"], visit_id=told["visit"],
-                     by=request.member.person)
+                     owner=told["owner"], by=request.member.person, **origins.place(told, person, request.principal))
         return redirect(_back(request, person))
     context = {"form": form, "person": person, "back": _back(request, person)}
     return render(request, "promises/make.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -119,6 +119,7 @@ def _page(request, found: Promise, **forms):
     changes = found.changes.select_related("by", "old_owner__person", "new_owner__person")
     context = {
         "line": listing.line(found), "promise": found, "changes": changes,
+        "origin": origins.of([found], request.principal).get(found.id),
         "renegotiate": RenegotiateForm(initial={"when": "tomorrow"}), "broken": BreakForm(),
         "hand_over": HandOverForm(initial={"owner": found.owner}), "opened": next(iter(forms), ""), **forms,
     }
