@@ -8,7 +8,7 @@ EVALUATE = """Shows which rows of a file would be merged or suggested as one per
 
 FILE is a table of comma separated values in UTF-8. Columns: id; group (the truth, where it is known: the same for rows
 of one person); then any of given_name, surname, nickname, name, email, phone, date_of_birth, street, postcode, city,
-national_id. febrl's own names of columns are known too. PAIRS has the columns name_a, name_b and same (1 or 0).
+national_id, card. febrl's own names of columns are known too. PAIRS has the columns name_a, name_b and same (1 or 0).
 Nothing is stored and no database is needed."""
 
 

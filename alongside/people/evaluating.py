@@ -8,7 +8,7 @@ from alongside.lib.matching.judging import ASK, DIFFERENT, SAME
 
 FIELD_WORDS = {"given_name": "given name", "surname": "surname", "date_of_birth": "date of birth", "email": "mail",
                "national_id": "national id", "phone": "phone", "street": "street", "area": "place",
-               "locality": "locality"}
+               "locality": "locality", "card": "card"}
 LEVEL_WORDS = {"exact": "same {}", "near": "{} nearly the same", "alike": "{} alike", "other": "other {}",
                "nickname": "{} a short form", "initial": "{} an initial", "swapped": "{} swapped"}
 

@@ -2,7 +2,7 @@
 
 import csv
 from array import array
-from itertools import groupby
+from collections.abc import Iterable
 from operator import itemgetter
 
 from alongside.lib.matching import blocking, finding, numbers
@@ -12,47 +12,54 @@ from alongside.lib.matching.weighing import Weights
 
 
 def look(path: str, keys_path: str, most: int = 50_000, cores: int | None = None) -> dict:
-    """Look among everyone in a table that may say several things of one id (a second phone) in several rows in a row.
+    """Look among everyone in a table whose further rows of one id say what else is known of them.
 
     Returns `pairs`: the surest `most` ({"one", "other", "level", "score", "why"}), `learnt`: a `weighing.Learnt`, and
     `common`: (number of a value, share of everyone). Writes everyone's keys to `keys_path`, as COPY takes them.
     """
-    ids, people = _read(path)
-    columns = blocking.numbers(people)
-    _write_keys(keys_path, ids, people, columns)
-    blocking.cut(columns, people)
-    weights = finding.learn(people, columns)
-    return {"pairs": _pairs(ids, finding.search(people, columns, weights, cores), most),
-            "learnt": weights.learnt, "common": _common(weights)}
+    with finding.without_collecting():
+        with open(path, encoding="utf-8", newline="") as file:
+            ids, people = read(csv.reader(file))
+        rows = blocking.rows(people)
+        columns = blocking.numbers(rows)
+        _write_keys(keys_path, ids, people, rows, columns)
+        blocks = blocking.blocks(rows, columns)
+        weights = finding.learn(people, blocks)
+        return {"pairs": _surest(ids, finding.search(people, blocks, weights, cores), most),
+                "learnt": weights.learnt, "common": _common(weights)}
 
 
-def _read(path: str) -> tuple[list[int], list[Plain]]:
-    with open(path, encoding="utf-8", newline="") as file:
-        ids, people = [], []
-        for row in csv.DictReader(file):
-            ids.append(int(row["id"]))
-            people.append(plain(row))
+def read(table: Iterable[list[str]]) -> tuple[list[int], list[Plain]]:
+    """Ids and people in rows of which the first names the columns. Rows of one id follow one another."""
+    table = iter(table)
+    names = next(table)
+    ids: list[int] = []
+    people: list[Plain] = []
+    for cells in table:
+        row = dict(zip(names, cells, strict=True))
+        id, one = int(row["id"]), plain(row)
+        if ids and ids[-1] == id:
+            people[-1] = people[-1]._replace(older=(*people[-1].older, one))
+        else:
+            ids.append(id)
+            people.append(one)
     return ids, people
 
 
-def _write_keys(path: str, ids: list[int], people: list[Plain], columns: list[array]) -> None:
+def _write_keys(path: str, ids: list[int], people: list[Plain], rows: blocking.Rows, columns: list[array]) -> None:
     with open(path, "w", encoding="ascii") as file:
-        for id, together in groupby(range(len(ids)), key=ids.__getitem__):
-            places = list(together)
-            keys = ",".join(map(str, blocking.kept(columns, people, places)))
-            file.write(f"{id}\t{{{keys}}}\t{numbers.of_records(people[at] for at in places)}\n")
+        for id, person, keys in zip(ids, people, blocking.kept(rows, columns), strict=True):
+            file.write(f"{id}\t{{{','.join(map(str, keys))}}}\t{numbers.of_person(person)}\n")
 
 
-def _pairs(ids: list[int], found: list[finding.Found], most: int) -> list[dict]:
-    best: dict[tuple[int, int], dict] = {}
-    for each in found:
-        pair = min(ids[each.one], ids[each.other]), max(ids[each.one], ids[each.other])
-        if pair[0] != pair[1] and pair not in best and each.judgement.score >= ASK_FROM:
-            best[pair] = {"one": pair[0], "other": pair[1], "level": each.judgement.level,
-                          "score": round(each.judgement.score, 1), "why": finding.why(each.judgement)}
-            if len(best) >= most:
-                break
-    return sorted(best.values(), key=itemgetter("score"), reverse=True)
+def _surest(ids: list[int], found: list[finding.Found], most: int) -> list[dict]:
+    sure = [each for each in found if each.judgement.score >= ASK_FROM][:most]
+    told = [
+        {"one": min(ids[each.one], ids[each.other]), "other": max(ids[each.one], ids[each.other]),
+         "level": each.judgement.level, "score": round(each.judgement.score, 1), "why": finding.why(each.judgement)}
+        for each in sure
+    ]
+    return sorted(told, key=itemgetter("score"), reverse=True)
 
 
 def _common(weights: Weights) -> list[tuple[int, float]]:

@@ -1,9 +1,10 @@
 """Everyone among many people who may be somebody else's second record, looked for on every core."""
 
+import gc
 import multiprocessing
 import os
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -29,30 +30,45 @@ _work: tuple = ()
 
 def find(people: Sequence[Plain], cores: int | None = None, tell: Callable[[float], None] | None = None) -> list[Found]:
     """Every two who are the same or should be asked about, the surest first. `tell` hears how far it is (0 to 1)."""
-    columns = blocking.cut(blocking.numbers(people), people)
-    return search(people, columns, learn(people, columns), cores, tell)
+    with without_collecting():
+        rows = blocking.rows(people)
+        blocks = blocking.blocks(rows, blocking.numbers(rows))
+        return search(people, blocks, learn(people, blocks), cores, tell)
 
 
-def learn(people: Sequence[Plain], columns: list[array]) -> Weights:
+def learn(people: Sequence[Plain], blocks: blocking.Blocks) -> Weights:
     """What every agreement is worth among these people."""
     weights = Weights.among(people)
-    sample = islice(blocking.pairs(columns, 0, max(1, len(people) // CANDIDATES)), CANDIDATES)
-    weights.follow((people[one], people[other]) for one, other in sample)
+    sample = islice(blocking.pairs(blocks, 0, max(1, len(people) // CANDIDATES)), CANDIDATES)
+    weights.follow(_nearest(people[one], people[other]) for one, other in sample)
     return weights
 
 
-def search(people: Sequence[Plain], columns: list[array], weights: Weights, cores: int | None = None,
+def search(people: Sequence[Plain], blocks: blocking.Blocks, weights: Weights, cores: int | None = None,
            tell: Callable[[float], None] | None = None) -> list[Found]:
     """The same as `find`, with what was prepared before."""
     global _work
     cores = cores or os.cpu_count() or 1
-    _work = (people, columns, weights)
+    _work = (people, blocks, weights)
     try:
         found = _by_processes(cores, tell) if len(people) >= WORTH_A_PROCESS and cores > 1 else _share((0, 1))
     finally:
         _work = ()
+    found = list({(each.one, each.other): each for each in found}.values())
     found += through(people, found)
     return sorted(found, key=lambda each: (-each.judgement.score, each.one, each.other))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Without looking for circles of references: here are none, and going through a million people takes long."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def _by_processes(cores: int, tell: Callable[[float], None] | None) -> list[Found]:
@@ -67,11 +83,11 @@ def _by_processes(cores: int, tell: Callable[[float], None] | None) -> list[Foun
 
 
 def _share(part: tuple[int, int]) -> list[Found]:
-    people, columns, weights = _work
+    people, blocks, weights = _work
     found = []
-    for one, other in blocking.pairs(columns, *part):
+    for one, other in blocking.pairs(blocks, *part):
         judgement = look(weights, people[one], people[other])
-        if judgement.level != judging.DIFFERENT:
+        if judgement:
             found.append(Found(one, other, judgement))
     return found
 
@@ -91,21 +107,26 @@ def through(people: Sequence[Plain], found: list[Found]) -> list[Found]:
             continue
         for one, other in ((min(pair), max(pair)) for pair in product(ones, others)):
             if one != other and (one, other) not in known and (one, other) not in more:
-                levels = comparing.compare(people[one], people[other])
+                levels = comparing.compare(*_nearest(people[one], people[other]))
                 score = min(each.judgement.score, judging.SAME_FROM)
                 more[one, other] = Found(one, other, judging.Judgement(judging.ASK, score, levels, [0.0] * len(levels)))
     return list(more.values())
 
 
-def look(weights: Weights, one: Plain, other: Plain) -> judging.Judgement:
-    """What is thought of two people."""
-    levels = comparing.compare(one, other)
-    return judging.judge(weights.start, levels, weights.weigh(one, other, levels))
+def look(weights: Weights, one: Plain, other: Plain) -> judging.Judgement | None:
+    """What is thought of two people who may be one; None of two who are different."""
+    one, other = _nearest(one, other)
+    levels = comparing.themselves(one, other)
+    allowed = judging.by_themselves(*levels)
+    if allowed == judging.DIFFERENT or allowed == judging.REACHED and not comparing.reached_alike(one, other):
+        return None
+    levels += comparing.reached(one, other)
+    judgement = judging.judge(weights.start, levels, weights.weigh(one, levels))
+    return judgement if judgement.level != judging.DIFFERENT else None
 
 
-def between(weights: Weights, ones: Sequence[Plain], others: Sequence[Plain]) -> judging.Judgement:
-    """What is thought of two people, of whom each may be written in several records: the surest of it."""
-    return max((look(weights, one, other) for one, other in product(ones, others)), key=lambda each: each.score)
+def _nearest(one: Plain, other: Plain) -> tuple[Plain, Plain]:
+    return comparing.closest(one, other) if one.older or other.older else (one, other)
 
 
 def why(judgement: judging.Judgement) -> list[dict]:

@@ -6,14 +6,13 @@ one human only, and nothing against it.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from alongside.lib.matching import comparing as c
 
-SAME, ASK, DIFFERENT = "same", "ask", "different"
+SAME, ASK, DIFFERENT, REACHED = "same", "ask", "different", "reached"
 SAME_FROM, ASK_FROM, SHARED_MOST = 10.0, -4.0, 12.0
-SHARED = (c.SURNAME, c.EMAIL, c.PHONE, c.STREET, c.AREA, c.LOCALITY)
-PLACE = (c.STREET, c.AREA, c.LOCALITY)
 
 
 class Judgement(NamedTuple):
@@ -26,9 +25,9 @@ class Judgement(NamedTuple):
 
 
 def judge(start: float, levels: tuple[int, ...], bits: list[float]) -> Judgement:
-    """The judgement on two records at these levels."""
+    """The judgement on two records at these levels, which `by_themselves` and how they are reached allow."""
     score = start + sum(bits) - _said_twice(bits)
-    if score < ASK_FROM or not _one_human(levels):
+    if score < ASK_FROM:
         return Judgement(DIFFERENT, score, levels, bits)
     sure = score >= SAME_FROM and _nothing_against(levels) and _enough(levels)
     return Judgement(SAME if sure else ASK, score, levels, bits)
@@ -36,23 +35,28 @@ def judge(start: float, levels: tuple[int, ...], bits: list[float]) -> Judgement
 
 def _said_twice(bits: Sequence[float]) -> float:
     """What agreements say that come together anyway: a street has its postcode, a household its phone."""
-    place = max(0.0, sum(bits[field] for field in PLACE) - max(bits[field] for field in PLACE))
-    shared = sum(max(0.0, bits[field]) for field in (c.PHONE, c.EMAIL)) + max(bits[field] for field in PLACE)
-    return place * 0.4 + max(0.0, shared - 2 * SHARED_MOST) * 0.5
+    _given, _surname, _born, _number, mail, phone, street, area, locality, card = bits
+    most = max(street, area, locality)
+    place = street + area + locality - most
+    shared = (mail if mail > 0 else 0.0) + (phone if phone > 0 else 0.0) + card + most - 2 * SHARED_MOST
+    return (place * 0.4 if place > 0 else 0.0) + (shared * 0.5 if shared > 0 else 0.0)
 
 
-def _one_human(levels: Sequence[int]) -> bool:
-    """Whether anything that belongs to one human agrees at all: an address, shared by many, suggests nobody."""
-    if levels[c.NATIONAL] in c.AGREES or levels[c.BORN] == c.EXACT:
-        return True
-    if levels[c.BORN] in c.AGREES:
-        return levels[c.GIVEN] != c.OTHER
-    if levels[c.BORN] == c.OTHER and levels[c.GIVEN] not in c.AGREES:
-        return False
-    if levels[c.GIVEN] in (c.MISSING, c.OTHER):
-        return levels[c.GIVEN] == c.MISSING and levels[c.SURNAME] in c.AGREES and levels[c.BORN] != c.OTHER
-    return levels[c.SURNAME] != c.OTHER or levels[c.EMAIL] == c.EXACT or levels[c.PHONE] == c.EXACT or (
-        levels[c.STREET] in c.AGREES)
+@lru_cache(maxsize=10_000)
+def by_themselves(given: int, surname: int, born: int, number: int) -> str:
+    """What the levels of names, birthday and number alone allow: ASK, DIFFERENT, or REACHED: only if more agrees.
+
+    An address, shared by many, suggests nobody: something that belongs to one human must agree.
+    """
+    if number in c.AGREES or born == c.EXACT:
+        return ASK
+    if born in c.AGREES:
+        return ASK if given != c.OTHER else DIFFERENT
+    if born == c.OTHER and given not in c.AGREES:
+        return DIFFERENT
+    if given in (c.MISSING, c.OTHER):
+        return ASK if given == c.MISSING and surname in c.AGREES and born != c.OTHER else DIFFERENT
+    return ASK if surname != c.OTHER else REACHED
 
 
 def _nothing_against(levels: Sequence[int]) -> bool:
@@ -76,7 +80,7 @@ def _enough(levels: Sequence[int]) -> bool:
         return True
     if not (given or number) or levels[c.SURNAME] not in c.AGREES:
         return False
-    if number or levels[c.EMAIL] == c.EXACT:
+    if number or c.EXACT in (levels[c.EMAIL], levels[c.CARD]):
         return True
     home = levels[c.STREET] in (c.EXACT, c.NEAR) and levels[c.AREA] in (c.EXACT, c.NEAR, c.MISSING)
     return (home or levels[c.PHONE] == c.EXACT) and c.OTHER not in (levels[c.EMAIL], levels[c.PHONE])

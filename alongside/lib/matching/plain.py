@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alongside.lib.text import sort_key
 
 FIELDS = ("given_name", "surname", "nickname", "email", "phone", "date_of_birth", "street", "postcode", "city",
-          "national_id")
+          "national_id", "card")
 ALIASES = {
     "rec_id": "id", "first_name": "given_name", "firstname": "given_name", "fname": "given_name",
     "last_name": "surname",
@@ -18,9 +18,11 @@ ALIASES = {
     "birthdate": "date_of_birth", "born": "date_of_birth", "birthday": "date_of_birth", "address": "street",
     "address_1": "street", "address_2": "locality", "suburb": "city", "town": "city", "zip": "postcode",
     "zipcode": "postcode", "zip_code": "postcode", "postal_code": "postcode", "state": "region",
-    "soc_sec_id": "national_id", "ssn": "national_id", "street_number": "street_number", "cluster": "group",
+    "soc_sec_id": "national_id", "ssn": "national_id", "card_number": "card",
+    "street_number": "street_number", "cluster": "group",
     "cluster_id": "group", "ent_id": "group", "entity_id": "group",
 }
+HOME = ("house", "street", "locality", "postcode", "city", "region")
 KNOWN = frozenset(("id", "group", "name", "street_number", "locality", "region", *FIELDS))
 TITLES = frozenset("mr mrs ms miss dr prof sir herr frau monsieur madame mme jr sr".split())
 STREET_WORDS = {"st": "street", "str": "strasse", "rd": "road", "ave": "avenue", "av": "avenue", "dr": "drive",
@@ -36,7 +38,10 @@ _MONTHS = {name: at for at, name in enumerate(
 
 
 class Plain(NamedTuple):
-    """One person as they are compared. A field of which nothing is known is ""."""
+    """One person as they are compared. A field of which nothing is known is "".
+
+    `older` are further writings of which only how and where they are reached counts: a second phone, a home before.
+    """
 
     given: str
     surname: str
@@ -51,6 +56,8 @@ class Plain(NamedTuple):
     city: str
     region: str
     national: str
+    card: str = ""
+    older: tuple["Plain", ...] = ()
 
 
 def column(name: str) -> str:
@@ -69,7 +76,7 @@ def plain(row: dict) -> Plain:
     return Plain(given, surname, words(say("nickname") or ""), email(say("email") or ""), phone(say("phone") or ""),
                  day(say("date_of_birth") or ""), house, street, words(say("locality") or ""),
                  code(say("postcode") or ""), words(say("city") or ""), words(say("region") or ""),
-                 code(say("national_id") or ""))
+                 code(say("national_id") or ""), code(say("card") or ""))
 
 
 @lru_cache(maxsize=500_000)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log2
+from operator import attrgetter
 from typing import NamedTuple
 
 from alongside.lib.matching import comparing as c
@@ -26,33 +27,32 @@ USUAL = {
     c.STREET: ([0, .58, .15, .07, .20, 0, 0, 0], [0, .0001, .002, .01, .987, 0, 0, 0]),
     c.AREA: ([0, .62, .16, .05, .17, 0, 0, 0], [0, .002, .005, .01, .98, 0, 0, 0]),
     c.LOCALITY: ([0, .55, .12, .03, .30, 0, 0, 0], [0, .005, .004, .01, .98, 0, 0, 0]),
+    c.CARD: ([0, .60, 0, 0, .40, 0, 0, 0], [0, .00001, 0, 0, .99999, 0, 0, 0]),
 }
 # The least share of strangers who have one value, as if so many more people were known in whom it were so.
 RARE = {c.GIVEN: .0005, c.SURNAME: .0001, c.BORN: .00004, c.NATIONAL: .0000001, c.EMAIL: .000001, c.PHONE: .000001,
-        c.STREET: .00001, c.AREA: .0005, c.LOCALITY: .0005}
+        c.STREET: .00001, c.AREA: .0005, c.LOCALITY: .0005, c.CARD: .000001}
 IMAGINED, STRANGERS, CANDIDATES, TURNS, FIRM = 1_000, 60_000, 40_000, 6, 400.0
+
+
+# What a person says in each field that is compared, as one text, for counting how common it is.
+VALUES = {
+    c.GIVEN: lambda person: person.given or person.nickname,
+    c.SURNAME: attrgetter("surname"),
+    c.BORN: attrgetter("born"),
+    c.NATIONAL: attrgetter("national"),
+    c.EMAIL: attrgetter("email"),
+    c.PHONE: attrgetter("phone"),
+    c.STREET: lambda person: f"{person.house} {person.street}" if person.street else "",
+    c.AREA: lambda person: person.postcode or person.city,
+    c.LOCALITY: attrgetter("locality"),
+    c.CARD: attrgetter("card"),
+}
 
 
 def value(person: Plain, field: int) -> str:
     """What a person says in a field that is compared, as one text, for counting how common it is."""
-    match field:
-        case c.GIVEN:
-            return person.given or person.nickname
-        case c.SURNAME:
-            return person.surname
-        case c.BORN:
-            return person.born
-        case c.NATIONAL:
-            return person.national
-        case c.EMAIL:
-            return person.email
-        case c.PHONE:
-            return person.phone
-        case c.STREET:
-            return f"{person.house} {person.street}" if person.street else ""
-        case c.AREA:
-            return person.postcode or person.city
-    return person.locality
+    return VALUES[field](person)
 
 
 class Learnt(NamedTuple):
@@ -81,6 +81,7 @@ class Weights:
     def __init__(self, learnt: Learnt, common: list[dict[str, float]]):
         self.size, self.matched, self.strangers = learnt
         self.common = common
+        self._common_bits = [{word: log2(share) for word, share in said.items()} for said in common]
         self.twice = max(1.0, self.size * 0.02)
         self._settle()
 
@@ -105,25 +106,29 @@ class Weights:
         everyone = max(1.0, self.size * (self.size - 1) / 2)
         self.start = log2(min(0.5, self.twice / everyone))
         self.exact = [log2(ms[c.EXACT]) for ms in self.matched]
-        self.rare = [IMAGINED * RARE[field] / (self.size + IMAGINED) for field in USUAL]
+        self.rare = [log2(IMAGINED * RARE[field] / (self.size + IMAGINED)) for field in USUAL]
+        self._at_levels: dict[tuple[int, ...], tuple[list[float], list[int]]] = {}
 
-    def weigh(self, a: Plain, b: Plain, levels: Sequence[int]) -> list[float]:
-        """The bits of every field for two people at these levels."""
-        bits = [self.bits[field][level] for field, level in enumerate(levels)]
-        for field, level in enumerate(levels):
-            if level == c.EXACT:
-                share = self.common[field].get(value(a, field), self.rare[field])
-                bits[field] = self.exact[field] - log2(share)
+    def weigh(self, a: Plain, levels: tuple[int, ...]) -> list[float]:
+        """The bits of every field for `a` and somebody at these levels. What both say weighs more, the rarer it is."""
+        known = self._at_levels.get(levels)
+        if known is None:
+            known = self._at_levels[levels] = (
+                [self.bits[field][level] for field, level in enumerate(levels)],
+                [field for field, level in enumerate(levels) if level == c.EXACT])
+        bits = known[0].copy()
+        for field in known[1]:
+            bits[field] = self.exact[field] - self._common_bits[field].get(VALUES[field](a), self.rare[field])
         return bits
 
     def follow(self, candidates: Iterable[tuple[Plain, Plain]]) -> None:
         """Follow the data: how often one person's records agree, seen in candidates weighed by how sure they are."""
-        seen = [(a, b, c.compare(a, b)) for a, b in islice(candidates, CANDIDATES)]
+        seen = [(a, c.compare(a, b)) for a, b in islice(candidates, CANDIDATES)]
         for _turn in range(TURNS if seen else 0):
-            sure = [self.sure(sum(self.weigh(a, b, levels))) for a, b, levels in seen]
+            sure = [self.sure(sum(self.weigh(a, levels))) for a, levels in seen]
             for field, (usual, _strangers) in USUAL.items():
                 held = [FIRM * share for share in usual]
-                for (_a, _b, levels), weight in zip(seen, sure, strict=True):
+                for (_a, levels), weight in zip(seen, sure, strict=True):
                     if levels[field]:
                         held[levels[field]] += weight
                 whole = sum(held)
@@ -138,7 +143,7 @@ class Weights:
 
 def _count(people: Sequence[Plain], field: int) -> dict[str, float]:
     """The share of everyone who says a value that more than two say."""
-    said = Counter(value(person, field) for person in people)
+    said = Counter(map(VALUES[field], people))
     said.pop("", None)
     whole = sum(said.values()) + IMAGINED
     floor = IMAGINED * RARE[field]

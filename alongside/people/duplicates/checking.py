@@ -4,13 +4,13 @@ A few look-ups by key, however many others are known. What an agreement is worth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from alongside.lib.matching import blocking, finding, judging, numbers
+from alongside.lib.matching import blocking, finding, numbers
 from alongside.lib.matching.plain import Plain
 from alongside.lib.matching.weighing import USUAL, Learnt, Weights, usual, value
 from alongside.people.duplicates import records
@@ -38,28 +38,28 @@ def check(person_id: int) -> None:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         one_at_a_time()
-        ours = records.of([head.pk], head.demo).get(head.pk, [])
+        ours = records.of([head.pk], head.demo).get(head.pk)
         if _note(head, ours):
             _compare(cursor, head, ours)
 
 
-def _note(head: Person, ours: list[Plain]) -> bool:
+def _note(head: Person, ours: Plain | None) -> bool:
     """Keep the keys of `head` and of nobody who was merged into them. False when nothing changed since."""
     MatchingKeys.objects.filter(person__in=head.cluster_ids[1:]).delete()
-    told = numbers.of_records(ours)
-    if not any(map(any, ours)):
+    if ours is None or not any(ours):
         MatchingKeys.objects.filter(person=head).delete()
         Suggestion.objects.of(head).filter(decision="").delete()
         return False
+    told = numbers.of_person(ours)
     if MatchingKeys.objects.filter(person=head, told=told).exists():
         return False
-    keys = blocking.kept(blocking.numbers(ours), ours, range(len(ours)))
+    keys = blocking.kept_of(ours)
     MatchingKeys.objects.bulk_create([MatchingKeys(person=head, keys=keys, told=told, at=Now())], update_conflicts=True,
                                      unique_fields=["person"], update_fields=["keys", "told", "at"])
     return True
 
 
-def _compare(cursor, head: Person, ours: list[Plain]) -> None:
+def _compare(cursor, head: Person, ours: Plain) -> None:
     """Judge `head` and each of those who share a key with them, or were suggested before."""
     held = Suggestion.objects.of(head)
     before = {id for pair in held.values_list("one", "other") for id in pair}
@@ -67,8 +67,8 @@ def _compare(cursor, head: Person, ours: list[Plain]) -> None:
     weights = _weights(head.demo, ours) if theirs else None
     found = []
     for id, other in sorted(theirs.items()):
-        judgement = finding.between(weights, ours, other)
-        if judgement.level != judging.DIFFERENT:
+        judgement = finding.look(weights, ours, other)
+        if judgement:
             found.append({"one": min(id, head.pk), "other": max(id, head.pk), "level": judgement.level,
                           "score": round(judgement.score, 1), "why": finding.why(judgement)})
     if found or before:
@@ -80,13 +80,13 @@ def _through_a_third(held) -> Q:
     return Q(pk__in=[each.pk for each in held if not any(said["bits"] for said in each.why)])
 
 
-def _sharing(cursor, person_id: int, ours: Sequence[Plain]) -> list[int]:
+def _sharing(cursor, person_id: int, ours: Plain) -> list[int]:
     """The ids of up to MOST who share a key with somebody, those who share the most first.
 
     A key that too many have counts only together with what cuts a block, as it does at night.
     """
-    cut = blocking.kept_cut(ours[0])
-    keys = set(blocking.kept(blocking.numbers(ours), ours, range(len(ours)))) - {cut}
+    cut = blocking.kept_cut(ours)
+    keys = set(blocking.kept_of(ours)) - {cut}
     cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     found = _by_key(cursor, keys, [], person_id)
     large = [key for key, ids in found.items() if len(ids) >= blocking.LARGEST]
@@ -102,14 +102,14 @@ def _by_key(cursor, keys: Iterable[int], beside: list[int], person_id: int) -> d
     return dict(cursor.fetchall())
 
 
-def _weights(demo: bool, ours: Sequence[Plain]) -> Weights:
+def _weights(demo: bool, ours: Plain) -> Weights:
     """What agreements are worth as of the last look at everyone; before the first, what is usual."""
     common: list[dict[str, float]] = [{} for _field in USUAL]
     held, size = LearntWeights.objects.filter(demo=demo).first(), _about_how_many()
     if held is None:
         return Weights(usual(max(FEWEST, size)), common)
     said = {numbers.of_value(field, text): (field, text)
-            for record in ours for field in USUAL if (text := value(record, field))}
+            for each in (ours, *ours.older) for field in USUAL if (text := value(each, field))}
     for number, share in CommonValue.objects.filter(demo=demo, number__in=said).values_list("number", "share"):
         field, text = said[number]
         common[field][text] = share

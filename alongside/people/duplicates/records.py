@@ -2,28 +2,31 @@
 
 import csv
 from collections.abc import Iterable
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from django.db import connection
 
-from alongside.lib.matching.plain import Plain, plain
-from alongside.people.models import EMAIL, HUMAN, NATIONAL_ID, PHONE
+from alongside.lib.matching.among import read
+from alongside.lib.matching.plain import Plain
+from alongside.people.models import CARD, EMAIL, HUMAN, NATIONAL_ID, PHONE
 
-COLUMNS = ("id", "name", "nickname", "email", "phone", "date_of_birth", "street", "postcode", "city", "national_id")
-STRETCH, RECORDS_EACH = 2_000, 3
+COLUMNS = ("id", "name", "nickname", "email", "phone", "date_of_birth", "street", "postcode", "city", "national_id",
+           "card")
+STRETCH, ROWS_EACH = 2_000, 12
 
-# Whoever stands for themselves, with what anyone of their cluster is known by.
+# Whoever stands for themselves, with what anyone of their cluster is known by: what is true now comes first.
 _PEOPLE = """
 SELECT head.id, head.full_name, head.called, head.born,
   (SELECT array_agg(i.kind || ':' || i.value ORDER BY i.preferred DESC, i.id) FROM people_identity i
    JOIN people_person p ON p.id = i.person_id WHERE p.id = head.id OR p.merged_into_id = head.id),
-  (SELECT array[a.street, a.postcode, a.city] FROM people_address a WHERE a.person_id = head.id
-   ORDER BY a.id DESC LIMIT 1)
+  (SELECT array_agg(array[a.street, a.postcode, a.city] ORDER BY p.id <> head.id, a.id DESC) FROM people_address a
+   JOIN people_person p ON p.id = a.person_id WHERE p.id = head.id OR p.merged_into_id = head.id)
 FROM people_person head WHERE head.merged_into_id IS NULL AND head.kind = %s AND head.demo = %s AND """
 
 
 def write(path: Path, demo: bool) -> int:
-    """Write a table of everyone, a row for each further address they have. Returns how many people."""
+    """Write a table of everyone, further rows for what else they are reached by. Returns how many people."""
     count, last = 0, 0
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
@@ -35,10 +38,10 @@ def write(path: Path, demo: bool) -> int:
     return count
 
 
-def of(ids: Iterable[int], demo: bool) -> dict[int, list[Plain]]:
-    """The records of those among `ids` who stand for themselves, are human and of that world."""
+def of(ids: Iterable[int], demo: bool) -> dict[int, Plain]:
+    """Those among `ids` who stand for themselves, are human and of that world, as they are compared."""
     people = _read("head.id = ANY(%s)", demo, list(ids))
-    return {person[0]: [plain(dict(zip(COLUMNS, row, strict=True))) for row in _rows(*person)] for person in people}
+    return dict(zip(*read([COLUMNS, *(row for person in people for row in _rows(*person))]), strict=True))
 
 
 def _read(which: str, demo: bool, *values) -> list[tuple]:
@@ -48,15 +51,17 @@ def _read(which: str, demo: bool, *values) -> list[tuple]:
 
 
 def _rows(id: int, full_name: str, called: str, born, identities: list[str] | None,
-          place: list[str] | None) -> list[tuple]:
-    """What is compared of one person: as many rows as they have addresses of a kind, at most RECORDS_EACH."""
-    reached: dict[str, list[str]] = {EMAIL: [], PHONE: [], NATIONAL_ID: []}
+          places: list[list[str]] | None) -> list[tuple]:
+    """What is compared of one person: a row with what is true now, then older addresses and further numbers."""
+    reached: dict[str, list] = {kind: [] for kind in (EMAIL, PHONE, NATIONAL_ID, CARD)}
     for kind, _mark, value in (identity.partition(":") for identity in identities or ()):
-        reached.setdefault(kind, []).append(value)
-    mails, phones = (reached[kind][:RECORDS_EACH] or [""] for kind in (EMAIL, PHONE))
-    several = [(mails[min(at, len(mails) - 1)], phones[min(at, len(phones) - 1)])
-               for at in range(max(len(mails), len(phones)))]
-    number = next(iter(reached[NATIONAL_ID]), "")
+        if kind in reached:
+            reached[kind].append(value)
     name, nickname = (full_name, called) if full_name else (called, "")
-    day = born.isoformat() if born else ""
-    return [(id, name, nickname, mail, phone, day, *(place or ("", "", "")), number) for mail, phone in several]
+    own = (name, nickname), born.isoformat() if born else ""
+    several = zip_longest(reached[EMAIL], reached[PHONE], places or (), reached[NATIONAL_ID], reached[CARD])
+    written = []
+    for mail, phone, place, number, card in list(islice(several, ROWS_EACH)) or [(None,) * 5]:
+        names, day = own if not written else (("", ""), "")
+        written.append((id, *names, mail or "", phone or "", day, *(place or ("", "", "")), number or "", card or ""))
+    return written

@@ -51,6 +51,7 @@ def _kinds():
         (_("Phone"), ("phone",), lambda person: _reached(person, PHONE)),
         (_("Address"), ("street", "area", "locality"), lambda person: [str(each) for each in person.addresses.all()]),
         (_("National id"), ("national_id",), lambda person: _reached(person, NATIONAL_ID)),
+        (pgettext("compared", "Card"), ("card",), lambda person: _reached(person, CARD)),
     )
 
 

@@ -42,6 +42,49 @@ def test_somebody_written_down_twice_is_suggested_and_not_merged(twice):
     assert said["given_name"] == "nickname" and said["phone"] == said["email"] == "exact"
 
 
+MILL, HILL = ({"street": f"6 {name} Street", "postcode": code, "city": "Berlin"}
+              for name, code in (("Mill", "10115"), ("Hill", "12049")))
+
+
+def test_whoever_moved_is_found_by_where_they_lived(crowd):
+    one, other = Person.meet(full_name="Vera Maluf"), Person.meet(full_name="Vera Maluff")
+    for person, homes in ((one, (MILL, HILL)), (other, (MILL,))):
+        for home in homes:
+            Address.objects.create(person=person, **home)
+    assert looking.look() == 1
+    assert {"street", "area"} <= {each["field"] for each in Suggestion.objects.get().why if each["level"] == "exact"}
+
+
+def test_an_older_home_of_somebody_merged_counts_too(crowd, lena):
+    one, taken, other = (Person.meet(full_name=name) for name in ("Vera Maluf", "Vera M", "Vera Maluff"))
+    for person, home in ((one, HILL), (taken, MILL), (other, MILL)):
+        Address.objects.create(person=person, **home)
+    merging.merge(one, taken, by=lena.person)
+    assert looking.look() == 1 and pairs()[0][:2] == (one.id, other.id)
+
+
+@pytest.mark.parametrize("kind, values", [
+    ("phone", ("030 1111111", "030 2222222", "030 3333333", "030 4444444", "030 5555555")),
+    ("email", ("a@one.example", "b@two.example", "c@three.example", "vera@four.example")),
+    ("card", ("LC-1", "LC-2", "LC-0042")),
+])
+def test_every_further_number_is_compared(crowd, kind, values):
+    one, other = Person.meet(full_name="Vera Maluf"), Person.meet(full_name="Vera Maluff")
+    for value in values:
+        one.reach_at(kind, value)
+    other.reach_at(kind, values[-1])
+    assert looking.look() == 1
+    assert {"field": kind, "level": "exact"}.items() <= next(
+        each for each in Suggestion.objects.get().why if each["field"] == kind).items()
+
+
+def test_a_shared_card_is_said_on_the_page(crowd, lena, signed_in):
+    for name in ("Vera Maluf", "Vera Maluff"):
+        Person.meet(full_name=name).reach_at("card", "LC-0042")
+    looking.look()
+    assert signed_in(lena).get(reverse("people:duplicates")).content.decode().count("LC-0042") == 2
+
+
 def test_looking_twice_suggests_once(twice):
     looking.look()
     looking.look()

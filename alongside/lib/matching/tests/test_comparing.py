@@ -53,14 +53,50 @@ def test_writings_of_one_thing_are_equal():
     assert day("never") == phone("12") == email("not a mail") == ""
 
 
-def among(*rows: dict):
-    """What is found among these and two hundred others."""
+def test_another_mail_is_written_nearly_so_only_within_one_letter():
+    def level(one, other):
+        return seen({"email": one}, {"email": other})["email"]
+
+    assert level("joseph@example.org", "josef@example.org") == "other"
+    assert level("joseph@example.org", "joseh@example.org") == "near"
+    assert level("joseph@example.org", "joseph@post.example") == "alike"
+
+
+def known(now: dict, *older: dict):
+    """Somebody with what is said of them now, and what else is known."""
+    return plain(now)._replace(older=tuple(plain(row) for row in older))
+
+
+OLD = {"street": "12 Linden Road", "postcode": "20095", "city": "Hamburg"}
+
+
+def test_the_nearest_of_all_homes_and_numbers_count():
+    one = known(JOE, OLD, {"phone": "+49 40 123456"}, {"email": "okafor@work.example"})
+    other = known({**JOE, **OLD, "phone": "", "email": "joe.o@else.example"}, {"phone": "040 123456"})
+    levels = dict(zip(c.COMPARED, c.compare(*c.closest(one, other)), strict=True))
+    assert levels["street"] == levels["area"] == levels["phone"] == c.EXACT and levels["email"] == c.OTHER
+
+
+def test_that_older_ones_differ_says_nothing_against():
+    one, other = known(JOE, OLD, {"phone": "+49 40 123456"}), known(JOE, {"street": "3 Hill Lane", "city": "Bonn"})
+    assert c.compare(*c.closest(one, other)) == c.compare(plain(JOE), plain(JOE))
+    apart = {**JOE, "street": "3 Hill Lane", "postcode": "53111", "city": "Bonn"}
+    assert c.compare(*c.closest(one, plain(apart))) == c.compare(plain(JOE), plain(apart))
+
+
+def test_another_card_says_nothing():
+    assert seen({**JOE, "card": "LC-1"}, {**JOE, "card": "LC-2"}) == seen(JOE, JOE)
+    assert seen({"card": "LC-1"}, {"card": "lc 1"}) == {"card": "exact"}
+
+
+def among(*rows):
+    """What is found among these (rows, or people as `known` makes them) and two hundred others."""
     others = [
         {"given_name": f"given{at}", "surname": f"family{at * 7}", "date_of_birth": f"19{at % 90 + 10}0{at % 9 + 1}11",
          "phone": f"0307{at:06d}", "street": f"{at} Side Street", "postcode": f"{20000 + at}"}
         for at in range(200)
     ]
-    found = find([plain(row) for row in [*rows, *others]])
+    found = find([plain(row) if isinstance(row, dict) else row for row in [*rows, *others]])
     return [each for each in found if each.one < len(rows) and each.other < len(rows)]
 
 
@@ -104,3 +140,17 @@ def test_whoever_is_one_with_a_third_is_asked_about():
     third = {"given_name": "Joe", "surname": "Okafor", "phone": JOE["phone"], "street": JOE["street"],
              "postcode": JOE["postcode"], "city": JOE["city"]}
     assert {(each.one, each.other) for each in among(JOE, second, third)} == {(0, 1), (0, 2), (1, 2)}
+
+
+@pytest.mark.parametrize("mark", [{"phone": "040 123456"}, {"email": "second@post.example"}, {"card": "LC-0042"}, OLD])
+def test_who_agrees_in_something_older_is_found_by_it(mark):
+    now = {"given_name": "Joseph", "surname": "Okafor", "phone": "030 777777", "street": "1 New Way", "city": "Bonn"}
+    then = {"given_name": "Joe", "surname": "Okafor", **mark}
+    assert among(now, then) == []
+    (found,) = among(known(now, {"phone": "0221 55555"}, mark), then)
+    assert found.judgement.score > 0
+
+
+def test_two_meet_once_however_much_they_share():
+    older = [{"phone": "040 123456"}, {"phone": "040 654321", "email": "second@post.example"}, OLD]
+    assert len(among(known(JOE, *older), known({**JOE, "given_name": "Joe"}, *older))) == 1
