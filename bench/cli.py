@@ -12,6 +12,7 @@ SCENARIOS = {
     "open": ("bench.scenarios.opening", "opening a conversation"),
     "search": ("bench.scenarios.searching", "a rare and a common word, beside the raw fenced query"),
     "recognise": ("bench.scenarios.recognising", "people by names, numbers, mistakes, beside a raw look-up"),
+    "duplicates": ("bench.scenarios.duplicates", "everyone looked through for people written down twice"),
     "reply": ("bench.scenarios.reply", "an answer, beside a raw commit"),
     "ingest": ("bench.scenarios.ingest", "mail in, messages a second"),
     "live": ("bench.scenarios.live", "a change on another screen"),
@@ -49,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         scenario.add_argument("--each", type=int, default=70, help="requests of each variant a round")
         scenario.add_argument("--count", type=int, default=500, help="mails a round (ingest)")
         scenario.add_argument("--json", action="store_true", help="print JSON")
+        if name == "duplicates":
+            scenario.add_argument("--people", type=int, default=0,
+                                  help="first write down so many, some of them twice, where fewer are here")
+            scenario.set_defaults(rounds=1)
     return parser
 
 

@@ -4,11 +4,12 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from alongside.lib.nicknames import NAMES
 from alongside.lib.text import name_keys, sort_key
 from alongside.people.models import identity_key
+from bench import people_twice
 from bench.loading import NOW, Copy, next_id
 
 ONSETS = "b bl br d dr f fr g gr h j k kl kr l m n p pr r s sch st t tr v w z".split()
@@ -90,6 +91,29 @@ def load(count: int, say=print) -> dict:
     say(f"  what they are recognised by: {seconds['recognition']} s")
     _settle()
     return seconds
+
+
+def load_twice(count: int) -> None:
+    """Write down `count` more, a tenth of them twice, with what they are compared by and nothing to find them by."""
+    _reader()
+    first = next_id("people_person")
+    made = [(id, row, f"{row['given_name']} {row['surname']}".strip())
+            for id, row in enumerate(people_twice.people(count), first)]
+    Copy("people_person", "id called full_name sort_key what_matters zone language born since demo".split()).run(
+        (id, "", name, sort_key(name), "", "", "", _day(row["date_of_birth"]), NOW, False) for id, row, name in made)
+    Copy("people_identity", "person_id kind value key provenance preferred added_at".split()).run(
+        (id, kind, row[kind], identity_key(kind, row[kind]), "told", False, NOW)
+        for id, row, _name in made for kind in ("email", "phone") if row[kind])
+    Copy("people_address", "person_id street postcode city country provenance added_at".split()).run(
+        (id, row["street"], row["postcode"], row["city"], "DE", "told", NOW) for id, row, _name in made)
+    _settle()
+
+
+def _day(written: str) -> date | None:
+    try:
+        return datetime.strptime(written, "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
 
 
 def _people(first: int, people) -> Iterator[tuple]:

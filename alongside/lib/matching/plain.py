@@ -112,7 +112,7 @@ def phone(text: str) -> str:
 
 def code(text: str) -> str:
     """A postcode or a number of an authority: letters and digits, without case."""
-    return _NOT_LETTERS.sub("", text.strip().casefold())
+    return _NOT_LETTERS.sub("", text.strip().casefold()) if text else ""
 
 
 @lru_cache(maxsize=200_000)
