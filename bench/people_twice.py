@@ -20,6 +20,17 @@ CYRILLIC = [("Мария", "Maria", "Mariya"), ("Сергей", "Sergey", "Serge
 FAMILIES = [("Иванов", "Ivanov", "Iwanow"), ("Шевченко", "Shevchenko", "Schewtschenko"),
             ("Чехов", "Chekhov", "Tschechow"),
             ("Жуков", "Zhukov", "Joukov"), ("Хрущев", "Khrushchev", "Chruschtschow"), ("Попов", "Popov", "Popoff")]
+HEBREW = [("דוד", "David", "Dave", "Dawid"), ("משה", "Moshe", "Moses"), ("יוסף", "Yosef", "Joseph", "Yossi"),
+          ("רבקה", "Rivka", "Rebecca"), ("יעקב", "Yaakov", "Jacob", "Kobi"), ("שרה", "Sarah", "Sara"),
+          ("אלמוג", "Almog"), ("פלג", "Peleg"), ("שגיא", "Sagi"), ("רגב", "Regev")]
+HEBREW_FAMILIES = [("כהן", "Cohen", "Kohen"), ("לוי", "Levi", "Levy"), ("מזרחי", "Mizrahi", "Mizrachi"),
+                   ("אברהמי", "Avrahami"), ("דרורי", "Drori"), ("בן דוד", "Ben David"), ("שטרן", "Stern")]
+ARABIC = [("محمد", "Mohammed", "Muhammad", "Mohamed"), ("أحمد", "Ahmed", "Ahmad"), ("فاطمة", "Fatima", "Fatma"),
+          ("خديجة", "Khadija", "Khadijah"), ("عبد الله", "Abdullah", "Abdallah"), ("سعيد", "Said", "Saeed"),
+          ("شوقي", "Shawki", "Chawki"), ("بسام", "Bassam"), ("مؤنس", "Munis")]
+ARABIC_FAMILIES = [("حداد", "Haddad"), ("خوري", "Khoury", "Khouri"), ("منصور", "Mansour", "Mansur"),
+                   ("البغدادي", "Al-Baghdadi", "Albaghdadi"), ("درويش", "Darwish", "Darwich"),
+                   ("قباني", "Qabbani", "Kabbani")]
 UMLAUTS = [("Müller", "Mueller"), ("Schröder", "Schroeder"), ("Jäger", "Jaeger"), ("García", "Garcia"),
            ("Núñez", "Nunez"), ("Sørensen", "Sorensen"), ("Đorđević", "Dordevic"), ("Łukasik", "Lukasik")]
 NEAR_FAMILIES = [("Hansen", "Jansen"), ("Miller", "Mills"), ("Martin", "Martinez"), ("Johnson", "Johnston"),
@@ -120,7 +131,7 @@ def name_pairs(count: int, seed: int = 1) -> Iterator[tuple[str, str, int]]:
 
 def _same(given: str, family: str, dice: random.Random) -> tuple[str, str]:
     whole = f"{given} {family}"
-    match dice.randrange(9):
+    match dice.randrange(11):
         case 0:
             return whole, f"{slip(given, dice)} {family}"
         case 1:
@@ -138,13 +149,25 @@ def _same(given: str, family: str, dice: random.Random) -> tuple[str, str]:
         case 6:
             one, other = dice.choice(UMLAUTS)
             return f"{given} {one}", f"{given} {other}"
+        case 9:
+            first, last = dice.choice(HEBREW), dice.choice(HEBREW_FAMILIES)
+            return f"{first[0]} {last[0]}", f"{dice.choice(first[1:])} {dice.choice(last[1:])}"
+        case 10:
+            first, last = dice.choice(ARABIC), dice.choice(ARABIC_FAMILIES)
+            return f"{first[0]} {last[0]}", f"{dice.choice(first[1:])} {dice.choice(last[1:])}"
         case 7:
             return whole, f"{given} {dice.choice(FIRST).title()} {family}"
     return whole.upper(), f"{slip(given, dice)} {slip(family, dice)}"
 
 
 def _different(given: str, family: str, families: list[str], dice: random.Random) -> tuple[str, str]:
-    match dice.randrange(6):
+    match dice.randrange(8):
+        case 6 | 7 as script:
+            firsts, lasts = ((HEBREW, HEBREW_FAMILIES), (ARABIC, ARABIC_FAMILIES))[script - 6]
+            first, second = dice.sample(firsts, 2)
+            last, another = dice.sample(lasts, 2)
+            other = f"{second[1]} {last[1]}" if dice.random() < 0.5 else f"{first[1]} {another[1]}"
+            return f"{first[0]} {last[0]}", other
         case 0:
             one, other = dice.choice(NEAR_FAMILIES)
             return f"{given} {one}", f"{given} {other}"

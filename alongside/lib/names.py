@@ -7,6 +7,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from alongside.lib.text import fold, sort_key
+from alongside.lib.unvowelled import romanised
 
 PREFIX = 7  # letters of a word whose deletions are kept; a mistake behind them needs none
 MOST_TYPOS = 2
@@ -18,7 +19,10 @@ _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 
 
 def words_of(text: str) -> list[str]:
-    """Every writing of every word of `text`: in its script, romanised, with ae for ä, and grown together (O’Neil)."""
+    """Every writing of every word of `text`: in its script, romanised, with ae for ä, and grown together (O’Neil).
+
+    A usual Hebrew or Arabic name has its usual Latin writing too.
+    """
     found: dict[str, None] = {}
     for writing in _writings(text):
         for chunk in writing.split():
@@ -34,7 +38,8 @@ def words_of(text: str) -> list[str]:
 def _writings(text: str) -> list[str]:
     if text.isascii():
         return [text.lower()]
-    return list(dict.fromkeys((fold(text), sort_key(text), sort_key(text.translate(_GERMAN)))))
+    ways = (fold(text), sort_key(text), sort_key(text.translate(_GERMAN)), sort_key(romanised(text)))
+    return list(dict.fromkeys(ways))
 
 
 def typos(one: str, other: str, most: int = MOST_TYPOS) -> int:

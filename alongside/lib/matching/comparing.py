@@ -86,7 +86,7 @@ def names(a: Plain, b: Plain) -> tuple[int, int]:
         given = min(given, known_as(a, b), key=_best)
     if given in (OTHER, MISSING) and surname in (OTHER, MISSING):
         crossed = name(one, b.surname), name(a.surname, other)
-        if all(level in _CLOSE for level in crossed):
+        if all(level in _CLOSE or level == NICKNAME for level in crossed):
             return SWAPPED, SWAPPED
         if given == MISSING and surname == MISSING and any(level in _CLOSE for level in crossed):
             return MISSING, NEAR

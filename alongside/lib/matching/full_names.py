@@ -13,14 +13,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from alongside.lib.matching.judging import ASK, DIFFERENT, SAME
-from alongside.lib.matching.plain import halves
+from alongside.lib.matching.plain import halves, words
 from alongside.lib.matching.usual_names import GIVEN, SURNAMES
 from alongside.lib.nicknames import NAMES, may_be
+from alongside.lib.unvowelled import USUAL_LATIN, consonants, is_unvowelled, latin, may_be_written, together
 
 SAME_FROM, ASK_FROM, MOST_WORDS = 0.7, 0.5, 5
 PARTICLES = frozenset("van von der den de la le du da dos das del di el al bin ibn bint ben zu zur y e ter ten".split())
-_UNVOWELLED = re.compile(r"[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:off|ow)$|eff$")
 _ENDINGS_OF_WOMEN = frozenset("a e ia ina ine ette etta elle ella".split())
@@ -51,8 +50,6 @@ def alike(a: str, b: str, common: Collection[str] = ()) -> Likeness:
     if sorted(one) == sorted(other):
         bare = len(one) == 1 or all(len(word) == 1 for word in one)
         return Likeness(ASK if bare else SAME, 0.6 if bare else 1.0, ("exact" if one == other else "swapped",))
-    if _unvowelled(a) != _unvowelled(b):
-        one, other = _without_vowels(one), _without_vowels(other)
     score, why = max((_grown_together(one, other), _matched(one, other, frozenset(common))), key=lambda each: each[0])
     return Likeness(SAME if score >= SAME_FROM else ASK if score >= ASK_FROM else DIFFERENT, score, why)
 
@@ -68,18 +65,14 @@ def common_words(names: Collection[str], often: int = 8) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _words(name: str) -> tuple[str, ...]:
-    given, surname = halves(name)
-    found = f"{given} {surname}".split()
-    kept = [word for word in found if word not in PARTICLES]
+    if is_unvowelled(name):
+        before, comma, after = together(name).partition(",")
+        found = [each for part in (f"{after} {before}" if comma else before).split()
+                 for each in ([part] if is_unvowelled(part) else words(part).split())]
+    else:
+        found = " ".join(halves(name)).split()
+    kept = [word for word in found if (latin(word) or word) not in PARTICLES]
     return tuple((kept if len(kept) > 1 else found)[:MOST_WORDS])
-
-
-def _unvowelled(name: str) -> bool:
-    return bool(_UNVOWELLED.search(name))
-
-
-def _without_vowels(found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_TWICE.sub(r"\1", _VOWELS.sub("", word).replace("w", "")) or word for word in found)
 
 
 def _grown_together(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
@@ -139,6 +132,8 @@ def word(a: str, b: str, last: bool, common: Collection[str] = ()) -> tuple[floa
         return 1.0, "exact"
     if len(a) == 1 or len(b) == 1:
         return (0.8, "initial") if a[0] == b[0] else (0.0, "other")
+    if is_unvowelled(a) or is_unvowelled(b):
+        return _unvowelled(a, b, last, common)
     if may_be(a, b):
         return 0.95, "nickname"
     if written(a) == written(b):
@@ -148,6 +143,20 @@ def word(a: str, b: str, last: bool, common: Collection[str] = ()) -> tuple[floa
     if not last and _of_the_other_sex(a, b):
         return 0.0, "other"
     return _slip(a, b)
+
+
+def _unvowelled(a: str, b: str, last: bool, common: Collection[str]) -> tuple[float, str]:
+    """The likeness of two words of which one leaves vowels out: by its usual Latin writing, else by its consonants."""
+    one, other = (latin(each).removeprefix("al ") or each for each in (a, b))
+    usual = word(one, other, last, common) if not (is_unvowelled(one) or is_unvowelled(other)) else (0.0, "other")
+    if is_unvowelled(a) and is_unvowelled(b):
+        return max(usual, _slip(a, b))
+    unvowelled, written_out = (a, b) if is_unvowelled(a) else (b, a)
+    another = latin(unvowelled) != "" and (written_out in NAMES or written_out in GIVEN or written_out in USUAL_LATIN)
+    if another or not may_be_written(unvowelled, written_out):
+        return usual
+    heard = consonants(unvowelled)  # few leave many vowels open
+    return max(usual, (0.9 if heard > 2 else 0.84 if heard == 2 else 0.6, "consonants"))
 
 
 def _slip(a: str, b: str) -> tuple[float, str]:
@@ -165,7 +174,7 @@ def _slip(a: str, b: str) -> tuple[float, str]:
 
 def own_name(a: str, common: Collection[str] = ()) -> bool:
     """True for a word that is a name of its own, so that it is no slip of another."""
-    return a in NAMES or a in GIVEN or a in SURNAMES or a in common
+    return a in NAMES or a in GIVEN or a in SURNAMES or a in USUAL_LATIN or a in common
 
 
 def _of_the_other_sex(a: str, b: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alongside.lib.text import sort_key
+from alongside.lib.unvowelled import romanised
 
 FIELDS = ("given_name", "surname", "nickname", "email", "phone", "date_of_birth", "street", "postcode", "city",
           "national_id", "card")
@@ -82,7 +83,7 @@ def plain(row: dict) -> Plain:
 @lru_cache(maxsize=500_000)
 def words(text: str) -> str:
     """Romanised and folded, letters and digits only, without titles: "Dr. Zoë O’Neil-Ray" → "zoe oneil ray"."""
-    folded = sort_key(text).replace("'", "")
+    folded = sort_key(romanised(text)).replace("'", "").replace("`", "")
     found = [word for word in _NOT_LETTERS.split(folded) if word]
     kept = [word for word in found if word not in TITLES]
     return " ".join(kept or found)

@@ -44,6 +44,9 @@ def test_everything_known_finds(ask, joseph, ryan, words):
     ("Zoë Müller", "zoe mueller"), ("Zoë Müller", "zoe muller"), ("Иван Петров", "ivan petrov"),
     ("Иван Петров", "петров"), ("王小明", "wang xiaoming"), ("王小明", "王小明"), ("محمد علي", "محمد"),
     ("Siobhán O’Neil", "oneil"), ("Jean-Luc Picard", "jeanluc"), ("X", "x"), ("🌻", "🌻"), ("A" * 90, "a" * 90),
+    ("דוד כהן", "david"), ("David Kohn", "דוד"), ("משה לוי", "moshe levy"), ("משה לוי", "moses"),
+    ("אלמוג שטרן", "almog"), ("محمد علي", "muhammad"), ("أحمد حداد", "ahmad haddad"), ("عبد الله", "abdullah"),
+    ("Michael Weber", "mischa weber"),
     ("Anne Meyer", "anne maier"), ("Robert'); DROP", "robert'); drop"), ("Mihály", "mihaly"),
 ])
 def test_any_script_and_any_length(ask, name, words):

@@ -20,7 +20,8 @@ def seen(one: dict, other: dict) -> dict:
 @pytest.mark.parametrize("one, other, level", [
     ("Joseph", "joseph", "exact"), ("Joseph", "Joe", "nickname"), ("Joseph", "Jospeh", "near"),
     ("Joseph", "J.", "initial"), ("Joseph", "K.", "other"), ("Joseph", "Mary", "other"), ("Zoë", "Zoe", "exact"),
-    ("Мария", "Mariya", "exact"), ("Joseph", "", None),
+    ("Мария", "Mariya", "exact"), ("Joseph", "", None), ("דוד", "David", "exact"), ("משה", "Moshe", "nickname"),
+    ("محمد", "Muhammad", "nickname"), ("سعيد", "Saeed", "nickname"), ("אלמוג", "Almog", "alike"),
 ])
 def test_given_names(one, other, level):
     assert seen({"given_name": one}, {"given_name": other}).get("given_name") == level

@@ -12,6 +12,10 @@ from alongside.lib.matching.judging import ASK, DIFFERENT, SAME
     ("Hans Müller", "Hans Mueller"), ("Мария Иванова", "Maria Ivanova"), ("Юлия Шевченко", "Julia Schewtschenko"),
     ("محمد علي", "Mohammed Ali"), ("王伟", "Wei Wang"), ("김민수", "Kim Min-su"),
     ("Annamaria Rossi", "Anna Maria Rossi"),
+    ("דוד כהן", "David Cohen"), ("כהן, דוד", "Dave Kohen"), ("משה מזרחי", "Moshe Mizrachi"),
+    ("אלמוג שטרן", "Almog Stern"),
+    ("פנחס לוי", "פינחס לוי"), ("أحمد قباني", "Ahmad Kabbani"), ("عبد الله منصور", "Abdallah Mansur"),
+    ("خديجة البغدادي", "Khadija Al-Baghdadi"), ("Mischa Weber", "Michael Weber"),
     ("John Michael Smith", "John Smith"), ("Kathryn OBrien", "Catherine O’Brien"), ("Dr. Ada Cole", "ada cole"),
 ])
 def test_one_person(one, other):
@@ -20,6 +24,8 @@ def test_one_person(one, other):
 
 @pytest.mark.parametrize("one, other", [
     ("John Smith", "Joan Smith"), ("J. Smith", "K. Smith"), ("Paul Weber", "Paula Weber"), ("Jan Hansen", "Jan Jansen"),
+    ("דוד כהן", "Dina Cohen"), ("דנה שטרן", "Dina Stern"), ("أمير حداد", "Amira Haddad"), ("אלמוג לוי", "Alma Levy"),
+    ("דוד כהן", "David Mizrahi"), ("דוד כהן", "דנה כהן"),
     ("John A. Smith", "John B. Smith"), ("Ada Cole", "Ugo Brandt"), ("", "Ada Cole"), ("🙂", "Ada Cole"),
 ])
 def test_two_people(one, other):
