@@ -79,6 +79,7 @@ def test_page(name, width, scheme, places, screen):
     found, state = places
     page = screen(width=width, height=SIZES[width], scheme=scheme, storage_state=state)
     page.goto(found[name], wait_until="load")
+    page.wait_for_function(WHOLE)
     page.wait_for_timeout(150)
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{name}-{width}-{scheme}.png", full_page=name.startswith("settings"))
@@ -104,6 +105,16 @@ def test_page_by_keyboard_alone(name, places, screen):
     assert page.evaluate(UNREACHED, list(seen)) == []
 
 
+def test_what_follows_what_happens_goes_on_following_when_it_was_drawn_anew(places, screen):
+    """What a part that follows fetches after a hint still says what it follows, or else holds only what is in it."""
+    found, state = places
+    page = screen(storage_state=state)
+    for place in found.values():
+        page.goto(place, wait_until="load")
+        page.wait_for_function(WHOLE)
+        assert page.evaluate(DEAF_AFTERWARDS) == [], place
+
+
 def faults_of(page) -> list[str]:
     """What axe finds wrong, one line each: the rule and where."""
     page.evaluate(AXE.read_text() + "; undefined")
@@ -124,13 +135,27 @@ def sideways(page) -> int:
     )
 
 
-# A page whose parts fetch themselves is whole when they have come.
-WHOLE = "() => [...document.querySelectorAll('turbo-frame[src]')].every(f => f.loading === 'lazy' || f.complete)"
+# A page whose parts fetch themselves is whole when they have come. (Turbo's own `frame.complete` is always true.)
+WHOLE = "() => !document.querySelector('turbo-frame[src]:not([loading=lazy], [complete])')"
+
+# Parts that would hear one hint and then no more.
+DEAF_AFTERWARDS = """async () => {
+  const deaf = [];
+  for (const part of document.querySelectorAll('[data-controller~=live]')) {
+    const answer = await fetch(part.dataset.liveSrcValue, {headers: {'X-Fragment': part.id}});
+    const body = new DOMParser().parseFromString(await answer.text(), 'text/html').body;
+    const itself = body.querySelector('#' + CSS.escape(part.id));
+    const follows = itself?.matches('[data-controller~=live][data-live-topic-value][data-live-src-value]');
+    if (!answer.ok || answer.redirected || (itself && !follows)) deaf.push(part.id);
+  }
+  return deaf;
+}"""
 
 # What can be operated: visible, enabled, not taken out of the order; one of each group of radios, none in closed parts.
+# The marks are no attributes: those a part loses that is drawn anew.
 CONTROLS = """() => {
   const shown = e => e.checkVisibility({checkVisibilityCSS: true}) && !e.closest('[inert]') && !e.disabled;
-  let n = 0;
+  window.marked = [];
   const groups = new Set();
   const every = 'a[href], button, input:not([type=hidden]), select, textarea, summary, iframe';
   for (const e of document.querySelectorAll(every)) {
@@ -139,14 +164,14 @@ CONTROLS = """() => {
       if (groups.has(e.name)) continue;
       groups.add(e.name);
     }
-    e.dataset.reach = String(n++);
+    e.mark = String(window.marked.push(e) - 1);
   }
-  return n;
+  return window.marked.length;
 }"""
 FOCUSED = """() => {
   const now = document.activeElement;
-  return now?.dataset?.reach ?? (now?.type === 'radio' ? now.name : '');
+  return now?.mark ?? (now?.type === 'radio' ? now.name : '');
 }"""
-UNREACHED = """seen => [...document.querySelectorAll('[data-reach]')]
-  .filter(e => !seen.includes(e.dataset.reach) && !(e.type === 'radio' && seen.includes(e.name)))
+UNREACHED = """seen => window.marked
+  .filter(e => e.isConnected && !seen.includes(e.mark) && !(e.type === 'radio' && seen.includes(e.name)))
   .map(e => e.outerHTML.slice(0, 160))"""

@@ -65,6 +65,7 @@ def test_the_timeline_goes_on_without_a_gap_and_without_repeating_a_heading(desk
     src = page.split('id="timeline-newest"')[1].split('data-live-src-value="')[1].split('"')[0].replace("&amp;", "&")
     wrote(cafe, ryan, "the newest of all")
     again = text_of(desk.get(src, headers={"X-Fragment": "timeline-newest"}))
+    assert 'data-live-topic-value="person:' in again and f'data-live-src-value="{src.replace("&", "&amp;")}"' in again
     assert "the newest of all" in again and {n for n in range(40) if f"letter {n:02}" in again} == said[0]
     assert desk.get(f"/people/{ryan.id}/timeline?after=broken", headers={"X-Fragment": "x"}).status_code == 400
 
