@@ -20,6 +20,7 @@ from alongside.members.models import Member
 from alongside.people.models import Identity, Person
 
 SIZE = 40
+GROWN = 200  # so many at most of a page that grew while one looked at it
 OPEN_AT_END = 2  # the last so many messages are unfolded, and whatever is unread
 
 
@@ -55,6 +56,16 @@ class Opened:
     def newest_id(self) -> int:
         """What a send from this page has seen."""
         return self.conversation.newest_id
+
+    @property
+    def open_from(self) -> int:
+        """The first of the letters at the end that stand open, as all after it do; 0 where none does."""
+        first = 0
+        for shown in reversed(self.messages):
+            if shown.folded:
+                break
+            first = shown.message.id
+        return first
 
     @property
     def participants(self) -> list[Taking]:
@@ -107,19 +118,22 @@ class Opened:
         return sorted([*self.messages, *self.lines], key=lambda entry: entry.at)
 
 
-def open_conversation(principal: Principal, id: int, *, before: str | None = None, size: int = SIZE,
-                      mark_read: bool = True, view: str | None = None, inbox: int | None = None,
-                      tag: int | None = None) -> Opened:
+def open_conversation(principal: Principal, id: int, *, before: str | None = None, down_to: str | None = None,
+                      size: int = SIZE, mark_read: bool = True, open_from: int | None = None,
+                      view: str | None = None, inbox: int | None = None, tag: int | None = None) -> Opened:
     """The conversation `id` as `principal` may see it: its latest `size` messages, or those before `before`.
 
+    `down_to` is what was `earlier` on a page that one looks at already: then the latest, down to where that began.
+
     One that was merged into another opens that one where the principal may see it, else itself. Marks it as read
-    for a member. `view`, `inbox` and `tag` are the list they came from, for its neighbours. Raises
+    for a member. `open_from` is the message from which on all stood open where the reader looks already; they stay so.
+    `view`, `inbox` and `tag` are the list they came from, for its neighbours. Raises
     Conversation.DoesNotExist for a missing or foreign id, and keyset.BadCursor.
     """
-    place = read_cursor(before)
+    place, floor = read_cursor(before), read_cursor(down_to)
     conversation = _load(principal, id)
     cluster = [conversation.id, *conversation.cluster]
-    messages, earlier = _messages(principal, cluster, place, size)
+    messages, earlier = _messages(principal, cluster, place, size, floor)
     around = look_around(
         principal, conversation, cluster, [conversation.person_id, *conversation.cluster_people],
         since=messages[0].at if messages and earlier else None, until=place[0] if place else None,
@@ -131,7 +145,7 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
     seen = conversation.read_to or 0
     opened = Opened(
         conversation=conversation, merged_from=id if conversation.id != id else None,
-        messages=_shown(messages, seen, newest_page=place is None), earlier=earlier, around=around,
+        messages=_shown(messages, seen, open_from, newest_page=place is None), earlier=earlier, around=around,
     )
     if mark_read and principal.kind == "member":
         with unless_full():
@@ -156,21 +170,26 @@ def _load(principal: Principal, id: int) -> Conversation:
     return conversation
 
 
-def _messages(principal: Principal, cluster: list[int], place, size: int) -> tuple[list[Message], str | None]:
-    """The latest messages before `place`, oldest first, and the cursor of those before them."""
+def _messages(principal: Principal, cluster: list[int], place, size: int,
+              floor=None) -> tuple[list[Message], str | None]:
+    """The latest messages before `place`, oldest first, and the cursor of those before them; `floor` is the first."""
     messages = Message.objects.filter(conversation__in=cluster).exclude(state=UNDONE)
     if not principal.serves:
         messages = messages.visible_to(principal)
     if place:
         at, id = place
         messages = messages.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
+    if floor:
+        at, id = floor
+        messages, size = messages.filter(at__gte=at).filter(Q(at__gt=at) | Q(id__gte=id)), GROWN
     addressed = Recipient.objects.filter(message=OuterRef("pk")).order_by("id")
     messages = messages.select_related("author__member", "author__merged_into").annotate(
         addressed=ArraySubquery(addressed.values(row=JSONObject(id="id", role="role", address="address", name="name"))),
         encloses=Exists(Enclosure.objects.filter(message=OuterRef("pk"))),
     )
     found = list(messages.order_by("-at", "-id")[: size + 1])
-    earlier = make_cursor(found[size - 1].at, found[size - 1].id) if len(found) > size else None
+    last = found[size - 1] if len(found) > size else None
+    earlier = make_cursor(last.at, last.id) if last else make_cursor(*floor) if floor else None
     shown = found[:size][::-1]
     _hang_on(shown)
     return shown, earlier
@@ -196,14 +215,15 @@ def _prefetched(owner, name: str, rows: list) -> None:
     owner._prefetched_objects_cache = getattr(owner, "_prefetched_objects_cache", {}) | {name: queryset}
 
 
-def _shown(messages: list[Message], seen: int, newest_page: bool) -> list[Shown]:
+def _shown(messages: list[Message], seen: int, open_from: int | None, newest_page: bool) -> list[Shown]:
     shown = []
+    stays_open = _place_of(messages, open_from)
     for position, message in enumerate(messages):
         unread = message.id > seen
         recipients: dict[str, list[Address]] = {}
         for recipient in message.recipients.all():
             recipients.setdefault(recipient.role, []).append(Address(recipient.address, recipient.name))
-        at_end = newest_page and position >= len(messages) - OPEN_AT_END
+        at_end = position >= stays_open or newest_page and position >= len(messages) - OPEN_AT_END
         shown.append(Shown(
             message=message, author_name=_author(message, recipients), recipients=recipients,
             enclosures=list(message.enclosures.all()), unread=unread,
@@ -211,6 +231,13 @@ def _shown(messages: list[Message], seen: int, newest_page: bool) -> list[Shown]
             undoable=message.state == WAITING or message.never_left,
         ))
     return shown
+
+
+def _place_of(messages: list[Message], open_from: int | None) -> int:
+    """Where the letters begin that stood open: behind the last where none is named, at the first where none stood."""
+    if open_from == 0:
+        return 0
+    return next((place for place, message in enumerate(messages) if message.id == open_from), len(messages))
 
 
 def _author(message: Message, recipients: dict[str, list[Address]]) -> str:

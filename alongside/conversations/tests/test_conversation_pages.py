@@ -91,6 +91,45 @@ def test_old_letters_fold_together_and_the_last_stay_open(desk, folder, lena):
     assert "letters from before" in html and html.count('<details class="folded"') == 8
 
 
+def redrawn(desk, page) -> str:
+    """What the part that follows what happens asks for after a hint."""
+    src = text_of(page).split('id="talk-now"')[1].split('data-live-src-value="')[1].split('"')[0]
+    return text_of(desk.get(src.replace("&amp;", "&"), headers={"X-Fragment": "talk-now"}))
+
+
+def test_a_letter_that_one_reads_does_not_fold_when_something_happens(desk, folder, lena):
+    for number in range(5):
+        writes(folder, folder.person, text=f"letter {number}")
+    page = desk.get(f"/conversations/{folder.id}")
+    assert '<details class="folded"' not in text_of(page) + redrawn(desk, page)
+    again = desk.get(f"/conversations/{folder.id}")
+    writes(folder, folder.person, text="one more")
+    Reading.mark(folder, lena, folder.newest_id)
+    assert text_of(again).count('<details class="folded"') == redrawn(desk, again).count('<details class="folded"') == 4
+
+
+def test_a_page_of_before_stays_that_page_when_something_happens(desk, folder):
+    for number in range(45):
+        writes(folder, folder.person, text=f"letter {number:02}")
+    html = text_of(desk.get(f"/conversations/{folder.id}"))
+    page = desk.get(html.split('class="earlier"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&"))
+    assert "letter 04" in redrawn(desk, page) and "letter 44" not in redrawn(desk, page)
+
+
+def test_a_long_page_begins_where_it_began_when_one_more_came(desk, folder):
+    for number in range(45):
+        writes(folder, folder.person, text=f"letter {number:02}")
+    page = desk.get(f"/conversations/{folder.id}")
+    writes(folder, folder.person, text="one more")
+    html = redrawn(desk, page)
+    assert "letter 05" in html and "letter 04" not in html and "one more" in html
+
+    def frame(text):
+        return text.split('class="earlier"')[0].rsplit('id="', 1)[1], text.split('class="earlier"')[1].split(">")[2]
+
+    assert frame(html) == frame(text_of(page))
+
+
 def test_what_was_said_long_before_is_fetched_when_asked_for(desk, folder):
     for number in range(45):
         writes(folder, folder.person, text=f"letter {number:02}")

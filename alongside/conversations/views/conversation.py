@@ -9,7 +9,7 @@ from alongside.conversations.composing import Table
 from alongside.conversations.introducing import introduction_above
 from alongside.conversations.models import Conversation, Reading
 from alongside.conversations.opening import Opened, open_conversation
-from alongside.conversations.views.loading import Place, place_of, visible
+from alongside.conversations.views.loading import Place, number, place_of, visible
 from alongside.conversations.views.showing import Letters
 from alongside.conversations.whens import choices
 from alongside.lib.access import members_only
@@ -39,9 +39,14 @@ def conversation(request, id):
 @require_safe
 @members_only
 def messages(request, id):
-    """Head and letters as they are now: what the page fetches again when something happened."""
+    """Head and letters as they are now: what the page fetches again when something happened.
+
+    It stays the page that one looks at: `?before=` and `?down_to=` say where it ends and begins, and `?open=` names the
+    letter from which on all stand open.
+    """
     place = place_of(request)
-    opened = opened_for(request, id, mark_read=False)
+    opened = opened_for(request, id, before=request.GET.get("before"), down_to=request.GET.get("down_to"),
+                        mark_read=False, open_from=number(request.GET.get("open")))
     return render(request, "conversations/_live.html", {
         "letters": Letters(opened, request), "opened": opened, "conversation": opened.conversation, "place": place,
         "whens": choices()})
@@ -71,10 +76,13 @@ def present(request, id):
     return _present(request, visible(request, id))
 
 
-def opened_for(request, id: int, *, before: str | None = None, mark_read: bool = True) -> Opened:
-    """What the page of conversation `id` shows, or a 404, the same for a missing and a foreign one."""
+def opened_for(request, id: int, **how) -> Opened:
+    """What the page of conversation `id` shows, or a 404, the same for a missing and a foreign one.
+
+    `how` is what `open_conversation` takes.
+    """
     try:
-        return open_conversation(request.principal, id, before=before, mark_read=mark_read)
+        return open_conversation(request.principal, id, **how)
     except Conversation.DoesNotExist as gone:
         raise Http404 from gone
     except BadCursor as broken:
@@ -89,10 +97,18 @@ def page_context(request, opened: Opened, place: Place, table: Table | None = No
         "table": table or Table.of(opened, request), "whens": choices(),
         "later_choices": [(when.words, when.local) for when in choices()],
         "older_page": bool(request.GET.get("before")),
+        "drawn_anew": _drawn_anew(opened, request),
         "introduction": introduction_above(opened, request.member),
         "signature": opened.conversation.inbox.signature or request.member.signature,
         **more,
     }
+
+
+def _drawn_anew(opened: Opened, request) -> dict:
+    """What to ask `messages` for, so that it answers with the same page again, and with what came since."""
+    before = request.GET.get("before")
+    span = {"before": before} if before else {"down_to": opened.earlier} if opened.earlier else {}
+    return {"open": opened.open_from, **span}
 
 
 def _present(request, conversation: Conversation):
