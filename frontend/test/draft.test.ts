@@ -163,3 +163,52 @@ test("a composer that is being sent starts nothing by itself when the others are
   assert.equal(sent.length, 0)
   mock.timers.reset()
 })
+
+test("an answer that was never heard is no other tab: what stands there is what we handed over", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const answers: Answer[] = [{ failed: true }, { conflict: { revision: 4, body: "one" } }, { kept: 5 }]
+  const { sent, say, states } = desk(() => answers.shift()!)
+  say("one")
+  mock.timers.tick(600)
+  await breath()
+  say("one two")
+  mock.timers.tick(600)
+  await breath()
+  mock.timers.tick(0)
+  await breath()
+  assert.deepEqual(sent.map(({ body, revision }) => [body, revision]), [["one", 3], ["one two", 3], ["one two", 4]])
+  assert.ok(!states.includes("conflict"))
+  assert.equal(states.at(-1), "idle")
+  mock.timers.reset()
+})
+
+test("what was typed while the same words came from another tab still goes out", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  let answer: (answer: Answer) => void = () => undefined
+  const { sent, say, shelf } = desk(() => new Promise<Answer>((resolve) => (answer = resolve)))
+  say("same")
+  mock.timers.tick(600)
+  await breath()
+  say("same, and more")
+  answer({ conflict: { revision: 7, body: "same" } })
+  await breath()
+  assert.equal(shelf.at(-1)?.body, "same, and more")
+  mock.timers.tick(600)
+  await breath()
+  assert.deepEqual(sent.map(({ body, revision }) => [body, revision]), [["same", 3], ["same, and more", 7]])
+  mock.timers.reset()
+})
+
+test("after a reload our own words are gone on with, and another tab's are put beside them", () => {
+  const mine = { ...WORDS, body: "mine, and more", revision: 2 }
+  const ours = desk(() => ({ kept: 4 }))
+  ours.keeper.restore(mine, [{ ...WORDS, body: "mine" }], { revision: 3, body: "mine" })
+  assert.deepEqual([ours.states.at(-1), ours.shelf.at(-1)?.revision], ["waiting", 3])
+  ours.keeper.close()
+
+  const theirs = desk(() => ({ kept: 4 }))
+  theirs.keeper.restore(mine, [], { revision: 3, body: "theirs" })
+  assert.equal(theirs.states.at(-1), "conflict")
+  assert.deepEqual(theirs.shelf.at(-1), mine) // so that the next reload asks again
+  theirs.keeper.close()
+})

@@ -6,10 +6,10 @@ import { replace } from "../lib/caret"
 import { type Draft, DraftKeeper, same, type State, type Theirs } from "../lib/draft"
 import { Inserting } from "../lib/inserting"
 import { keep, othersKept } from "../lib/keeping"
-import { Kinds, markUnsent } from "../lib/kinds"
+import { Kinds, layOnTop, markUnsent } from "../lib/kinds"
 import { fillLines, readLines } from "../lib/lines"
 import { Seen } from "../lib/seen"
-import { Shelf } from "../lib/shelf"
+import { type Copy, Shelf } from "../lib/shelf"
 import { type ComposerWords, Uploads, type Stored } from "../lib/uploads"
 
 export default class ComposerController extends Controller<HTMLFormElement> {
@@ -134,13 +134,14 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     if (!this.#sending) this.#keeper.change(this.#draft())
   }
 
-  #restore(copy: Draft | null): void {
-    if (!copy || !this.#kinds.does(copy.kind) || same(copy, this.#draft())) return
-    const mine = { ...this.#draft(), ...copy }
+  /** What the server did not have yet when it drew this page goes on, on top: these were the last words written. */
+  #restore(copy: Copy | null): void {
+    if (!copy || !this.#kinds.does(copy.draft.kind) || same(copy.draft, this.#draft())) return
     const theirs: Theirs = { ...this.#draft(), revision: this.revisionValue }
+    const mine = { ...this.#draft(), ...copy.draft }
     this.#fill(mine)
-    if (copy.revision >= this.revisionValue || !theirs.body) this.#keeper.change(mine)
-    else this.#told("conflict", theirs)
+    layOnTop(this.element, copy.at)
+    this.#keeper.restore(mine, copy.sent ?? [], theirs)
   }
 
   #fill(words: Partial<Draft>): void {

@@ -23,8 +23,8 @@ export type State = "idle" | "waiting" | "saving" | "failed" | "conflict"
 export interface Wires {
   /** Sends a draft; never rejects. `leaving` asks for a request that outlives the page. */
   send(draft: Draft, leaving: boolean): Promise<Answer>
-  /** Keeps a copy on this device until it is acknowledged; null lets it go. */
-  store(draft: Draft | null): void
+  /** Keeps a copy on this device until it is acknowledged, with what was handed over unanswered; null lets it go. */
+  store(draft: Draft | null, sent: Draft[]): void
   told(state: State, theirs?: Theirs): void
 }
 
@@ -32,6 +32,7 @@ export class DraftKeeper {
   #timer: ReturnType<typeof setTimeout> | undefined
   #flight: Promise<void> | null = null
   #next: Draft | null = null
+  #sent: Draft[] = [] // handed to the server and not answered: should they stand there, they are ours
   #conflict: Theirs | null = null
   #attempts = 0
   #closed = false
@@ -51,10 +52,20 @@ export class DraftKeeper {
   change(draft: Draft): void {
     if (this.#closed) return
     this.#next = { ...draft, revision: this.revision }
-    this.wires.store(this.#next)
+    this.#store()
     if (this.#conflict) return
     this.wires.told("waiting")
     this.#schedule(this.delay)
+  }
+
+  /** Words from before a reload or a crash go on. Where another window's stand since (`theirs`), the reader chooses. */
+  restore(mine: Draft, sent: Draft[], theirs: Theirs): void {
+    this.#sent = sent
+    if (mine.revision >= this.revision || isBlank(theirs) || this.#isOurs(theirs)) return this.change(mine)
+    this.revision = mine.revision
+    this.#next = mine
+    this.#store()
+    this.#clash(theirs)
   }
 
   /** Starts no further request, and resolves when none is under way: the letter itself is about to be sent. */
@@ -80,7 +91,8 @@ export class DraftKeeper {
   /** The page is left: one last request, without waiting for the one under way. */
   leave(): void {
     clearTimeout(this.#timer)
-    if (this.#next && !this.#conflict && !this.#closed && !this.#paused) void this.wires.send({ ...this.#next, revision: this.revision }, true)
+    if (!this.#next || this.#conflict || this.#closed || this.#paused) return
+    void this.wires.send(this.#handOver(this.#next), true)
   }
 
   /** Sent, or thrown away: nothing is kept any more. */
@@ -88,7 +100,8 @@ export class DraftKeeper {
     this.#closed = true
     clearTimeout(this.#timer)
     this.#next = null
-    this.wires.store(null)
+    this.#sent = []
+    this.#store()
   }
 
   /** A new letter begins where the last one was sent. */
@@ -112,7 +125,7 @@ export class DraftKeeper {
 
   async #start(): Promise<void> {
     if (this.#flight || !this.#next || this.#closed || this.#conflict) return
-    this.#flight = this.#send({ ...this.#next, revision: this.revision })
+    this.#flight = this.#send(this.#handOver(this.#next))
     await this.#flight
   }
 
@@ -123,26 +136,46 @@ export class DraftKeeper {
     this.#flight = null
     if (this.#closed) return
     if ("kept" in answer) this.#kept(answer.kept, sent)
-    else if ("conflict" in answer) this.#stop(answer.conflict, draft)
+    else if ("conflict" in answer) this.#stop(answer.conflict, draft, sent)
     else this.#retry()
   }
 
   #kept(revision: number, sent: Draft | null): void {
     this.#attempts = 0
+    this.#sent = []
     this.revision = revision
-    if (this.#next !== sent) return this.#schedule(this.delay)
-    this.#next = null
-    this.wires.store(null)
-    this.wires.told("idle")
+    if (this.#next === sent) this.#next = null
+    this.#store()
+    if (this.#next) this.#schedule(this.delay)
+    else this.wires.told("idle")
   }
 
-  #stop(theirs: Theirs, mine: Draft): void {
-    if (same(theirs, mine)) {
-      this.revision = theirs.revision
-      return this.#kept(theirs.revision, this.#next)
-    }
+  #stop(theirs: Theirs, mine: Draft, sent: Draft | null): void {
+    if (same(theirs, mine)) return this.#kept(theirs.revision, sent)
+    if (!this.#isOurs(theirs)) return this.#clash(theirs)
+    this.revision = theirs.revision
+    this.#schedule(0)
+  }
+
+  #clash(theirs: Theirs): void {
     this.#conflict = theirs
     this.wires.told("conflict", theirs)
+  }
+
+  /** What goes to the server now. Its answer may never come, so these words are remembered as ours until one does. */
+  #handOver(draft: Draft): Draft {
+    const sent = { ...draft, revision: this.revision }
+    this.#sent = [...this.#sent.filter((each) => !same(each, sent)), sent].slice(-3)
+    this.#store()
+    return sent
+  }
+
+  #isOurs(theirs: Theirs): boolean {
+    return this.#sent.some((each) => same(theirs, each))
+  }
+
+  #store(): void {
+    this.wires.store(this.#next, this.#sent)
   }
 
   #retry(): void {
@@ -156,4 +189,8 @@ export class DraftKeeper {
 export function same(theirs: Partial<Draft>, mine: Draft): boolean {
   const words = ["body", "to", "cc", "bcc", "subject"] as const
   return words.every((word) => (theirs[word] ?? "").trim() === mine[word].trim())
+}
+
+function isBlank(theirs: Theirs): boolean {
+  return !theirs.body?.trim()
 }

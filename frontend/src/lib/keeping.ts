@@ -6,7 +6,7 @@ import type { Shelf } from "./shelf"
 const KEEPALIVE_LIMIT = 60_000 // bytes; browsers refuse more in requests that outlive a page
 
 export function keep(url: string, revision: number, shelf: Shelf, told: (state: State, theirs?: Theirs) => void): DraftKeeper {
-  return new DraftKeeper({ send: (draft, leaving) => send(url, draft, leaving), store: (draft) => shelf.put(draft), told }, revision)
+  return new DraftKeeper({ send: (draft, leaving) => send(url, draft, leaving), store: (draft, sent) => shelf.put(draft, sent), told }, revision)
 }
 
 /** The page is drawn anew after a send: what lies in the composers beside it is kept before. */

@@ -37,6 +37,16 @@ export class Kinds {
   }
 }
 
+/** Lays the form whose words were kept last (at `at`, ms) on top, unless the page was asked for another one. */
+export function layOnTop(form: HTMLFormElement, at: number): void {
+  form.dataset.keptAt = String(at)
+  const page = form.closest<HTMLElement & { src?: string }>("turbo-frame")?.src ?? location.href
+  if (new URL(page, location.href).searchParams.has("write")) return
+  const forms = [...(form.parentElement?.querySelectorAll<HTMLFormElement>("form.composer") ?? [])]
+  const last = Math.max(...forms.map((each) => Number(each.dataset.keptAt ?? 0)))
+  if (last === at) for (const each of forms) each.hidden = each !== form
+}
+
 /** Marks on the tabs of every composer what waits in another one: "Reply · draft". */
 export function markUnsent(): void {
   const forms = [...document.querySelectorAll<HTMLFormElement>("form.composer")]

@@ -1,8 +1,9 @@
 // Copies of unacknowledged drafts on this device, one for each tab, so that a crash loses no word.
 import type { Draft } from "./draft"
 
-interface Copy {
+export interface Copy {
   draft: Draft
+  sent: Draft[] // handed to the server, and not answered
   at: number
 }
 
@@ -12,10 +13,10 @@ const OLD = 30 * 24 * 3600_000
 export class Shelf {
   constructor(private readonly key: string, private readonly tab = tabName()) {}
 
-  put(draft: Draft | null): void {
+  put(draft: Draft | null, sent: Draft[]): void {
     const name = `${this.#prefix}${this.tab}`
     try {
-      if (draft) localStorage.setItem(name, JSON.stringify({ draft, at: Date.now() } satisfies Copy))
+      if (draft) localStorage.setItem(name, JSON.stringify({ draft, sent, at: Date.now() } satisfies Copy))
       else localStorage.removeItem(name)
     } catch {
       return // full or forbidden: the server keeps it all the same
@@ -23,11 +24,11 @@ export class Shelf {
   }
 
   /** Takes down the newest copy that no living tab still holds, this tab's own first. */
-  take(): Draft | null {
+  take(): Copy | null {
     const copies = this.#copies().filter(({ name, copy }) => name.endsWith(this.tab) || Date.now() - copy.at > STALE)
     copies.sort((a, b) => b.copy.at - a.copy.at)
     for (const { name } of copies) localStorage.removeItem(name)
-    return copies[0]?.copy.draft ?? null
+    return copies[0]?.copy ?? null
   }
 
   get #prefix(): string {
