@@ -24,8 +24,10 @@ import SelectController from "./controllers/select"
 import ShortcutsController from "./controllers/shortcuts"
 import ThemeController from "./controllers/theme"
 import UndoController from "./controllers/undo"
+import "./lib/frames"
 
 Turbo.config.drive.progressBarDelay = 400
+Turbo.config.forms.submitter = "aria-disabled" // a button that is switched off while its form is under way loses the focus
 
 const application = Application.start()
 application.register("addresses", AddressesController)

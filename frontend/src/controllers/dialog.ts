@@ -1,6 +1,8 @@
 // A button that opens a dialog of the page.
 import { Controller } from "@hotwired/stimulus"
 
+import { openModal } from "../lib/modal"
+
 export default class DialogController extends Controller<HTMLElement> {
   static override values = { id: String }
   declare readonly idValue: string
@@ -9,6 +11,6 @@ export default class DialogController extends Controller<HTMLElement> {
     const dialog = document.getElementById(this.idValue)
     if (!(dialog instanceof HTMLDialogElement)) return
     event.preventDefault()
-    dialog.showModal()
+    openModal(dialog)
   }
 }

@@ -1,6 +1,8 @@
 // A line that goes when told, or by itself after a while; not under a pointer, not while it holds the focus.
 import { Controller } from "@hotwired/stimulus"
 
+import { keepPlace } from "../lib/place"
+
 export default class DismissController extends Controller<HTMLElement> {
   static override values = { after: Number }
   declare readonly afterValue: number
@@ -17,7 +19,7 @@ export default class DismissController extends Controller<HTMLElement> {
 
   now(): void {
     this.element.dataset.going = ""
-    setTimeout(() => this.element.remove(), 250)
+    setTimeout(() => keepPlace(document.body, () => this.element.remove()), 250)
   }
 
   #wait(milliseconds: number): void {

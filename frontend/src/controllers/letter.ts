@@ -2,6 +2,8 @@
 // lie elsewhere come when the reader asks for them.
 import { type ActionEvent, Controller } from "@hotwired/stimulus"
 
+import { keepPlace } from "../lib/place"
+
 const LINE = 26
 const LEAST = 160
 const MOST = 640
@@ -40,7 +42,7 @@ export default class LetterController extends Controller<HTMLElement> {
 
   taller(): void {
     this.#height(Math.min(20_000, (this.linesValue + this.#more) * LINE + 96))
-    for (const button of this.moreTargets) button.hidden = true
+    keepPlace(document.body, () => this.moreTargets.forEach((button) => (button.hidden = true)))
   }
 
   #height(pixels: number): void {

@@ -5,6 +5,7 @@ const GAP = 4
 
 export default class MenuController extends Controller<HTMLDetailsElement> {
   #away = new AbortController()
+  #placedBy: DOMRect | null = null
 
   override connect(): void {
     this.#away = new AbortController()
@@ -23,6 +24,7 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
   }
 
   close(): void {
+    if (this.#list?.contains(document.activeElement)) this.#summary.focus({ preventScroll: true })
     this.element.open = false
   }
 
@@ -46,7 +48,7 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
   #place(): void {
     const list = this.#list
     if (!list) return
-    const from = this.#summary.getBoundingClientRect()
+    const from = (this.#placedBy = this.#summary.getBoundingClientRect())
     list.style.position = "fixed"
     list.style.inset = "auto"
     list.style.margin = "0"
@@ -68,10 +70,8 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
 
   #key(event: KeyboardEvent): void {
     if (!this.element.open || event.isComposing) return
-    if (event.key === "Escape") {
-      this.close()
-      this.#summary.focus()
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") this.close()
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if ((event.target as Element).matches("input, textarea, select")) return
       const items = this.#items()
       const place = items.indexOf(document.activeElement as HTMLElement)
@@ -86,7 +86,10 @@ export default class MenuController extends Controller<HTMLDetailsElement> {
     if (item && this.#list?.contains(item) && !item.closest("[data-menu-stays]")) queueMicrotask(() => this.close())
   }
 
+  /** Scrolled away from its word it closes; where the word stands still, so does its list. */
   #scrolled(event: Event): void {
-    if (this.element.open && !this.element.contains(event.target as Node)) this.close()
+    if (!this.element.open || this.element.contains(event.target as Node)) return
+    const { top, left } = this.#summary.getBoundingClientRect()
+    if (top !== this.#placedBy?.top || left !== this.#placedBy.left) this.close()
   }
 }

@@ -1,6 +1,7 @@
 // Ctrl K: find a person or do something.
 import { Controller } from "@hotwired/stimulus"
 
+import { openModal } from "../lib/modal"
 import { askFragment, withQuery } from "../lib/request"
 
 export default class PaletteController extends Controller<HTMLDialogElement> {
@@ -30,7 +31,7 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
   }
 
   open(): void {
-    if (!this.element.open) this.element.showModal()
+    openModal(this.element)
     this.inputTarget.focus()
     this.inputTarget.select()
     this.look()

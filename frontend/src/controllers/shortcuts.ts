@@ -3,6 +3,7 @@ import { Controller } from "@hotwired/stimulus"
 
 import { make } from "../lib/drawings"
 import { nameOf, Sequence, spoken } from "../lib/keys"
+import { openModal } from "../lib/modal"
 
 const APPLE = /mac|iphone|ipad/i.test(navigator.platform)
 
@@ -28,7 +29,7 @@ export default class ShortcutsController extends Controller<HTMLElement> {
   sheet(): void {
     if (!this.hasSheetTarget) return
     this.listTarget.replaceChildren(...this.#groups())
-    this.sheetTarget.showModal()
+    openModal(this.sheetTarget)
   }
 
   #press(event: KeyboardEvent): void {
@@ -102,6 +103,7 @@ function reachable(element: HTMLElement): boolean {
 }
 
 function fire(element: HTMLElement): void {
+  if (element.matches("a[data-turbo-frame]:not([data-turbo-frame=_top])")) element.focus({ preventScroll: true }) // goes along into the frame
   if (!element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])")) return element.click()
   const menu = element.closest<HTMLDetailsElement>("details:not([open])")
   if (menu) menu.open = true

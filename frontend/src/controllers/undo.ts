@@ -2,6 +2,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
 
+import { keepPlace } from "../lib/place"
 import { ask, Refused } from "../lib/request"
 
 export default class UndoController extends Controller<HTMLElement> {
@@ -50,13 +51,17 @@ export default class UndoController extends Controller<HTMLElement> {
     const left = Math.max(0, (this.#until - performance.now()) / 1000)
     for (const target of this.leftTargets) target.textContent = String(Math.ceil(left))
     for (const bar of this.barTargets) bar.value = this.secondsValue ? left / this.secondsValue : 0
-    if (left === 0) this.element.remove()
+    if (left === 0) this.#leave()
   }
 
   #end(words: string): void {
     this.wordsTarget.textContent = words
-    this.buttonTarget.remove()
+    keepPlace(document.body, () => this.buttonTarget.remove())
     for (const bar of this.barTargets) bar.remove()
-    setTimeout(() => this.element.remove(), 6000)
+    setTimeout(() => this.#leave(), 6000)
+  }
+
+  #leave(): void {
+    keepPlace(document.body, () => this.element.remove())
   }
 }

@@ -1,13 +1,19 @@
 // Bringing a fragment's answer into the page without taking away what the reader is at.
 import { morphChildren, morphElements } from "@hotwired/turbo"
 
+import { keepPlace } from "./place"
+
 /** Morphs `element` towards `body`: its own new self where `body` holds one, else `body`'s children. */
 export function morphInto(element: HTMLElement, body: HTMLElement): void {
   const self = element.id ? body.querySelector(`#${CSS.escape(element.id)}`) : null
   const callbacks = { beforeNodeMorphed: mayMorph }
-  if (self) morphElements(element, self, { callbacks })
-  else morphChildren(element, body, { callbacks })
+  keepPlace(element, () => (self ? morphElements(element, self, { callbacks }) : morphChildren(element, body, { callbacks })))
 }
+
+/** The server writes no style: what stands there a controller put, such as the place of a menu that is open. */
+document.addEventListener("turbo:before-morph-attribute", (event) => {
+  if ((event as CustomEvent<{ attributeName: string }>).detail.attributeName === "style") event.preventDefault()
+})
 
 function mayMorph(current: Element, next: Element | undefined): boolean {
   if (current.hasAttribute("data-keep") && current.id) return false

@@ -1,0 +1,98 @@
+// Where the reader is: what has the focus, and what stood around it. What is drawn anew leaves the focus on the same
+// control; where that is gone it goes to what stood nearest, else to the heading: never back to the start of the page.
+import { controlsOf, kindOf, nameOf, rest, startOf, usable } from "./controls"
+
+/** Draws something anew in `region`, and leaves the reader where they are. */
+export function keepPlace(region: Element, draw: () => void): void {
+  const place = Place.in(region)
+  draw()
+  place?.restore()
+}
+
+export class Place {
+  readonly #name: string
+  readonly #kind: string
+  readonly #order: HTMLElement[]
+  readonly #names: string[]
+  readonly #around: Element[] = []
+  readonly #path: number[] = []
+
+  /** The place in `region` that has the focus; null when it is not in there. */
+  static in(region: Element): Place | null {
+    const now = document.activeElement
+    return now instanceof HTMLElement && now !== document.body && region.contains(now) ? new Place(region, now) : null
+  }
+
+  private constructor(private readonly region: Element, private readonly control: HTMLElement) {
+    this.#name = nameOf(control)
+    this.#kind = kindOf(control)
+    this.#order = controlsOf(region)
+    this.#names = this.#order.map(nameOf)
+    for (let each: Element = control; each !== region && each.parentElement; each = each.parentElement) {
+      this.#around.push(each.parentElement)
+      this.#path.unshift([...each.parentElement.children].indexOf(each))
+    }
+  }
+
+  /** Puts the focus back where it fell away, or came to lie on something else. `elsewhere`: the region shows another page now. */
+  restore(elsewhere = false): void {
+    if (this.#wentOn()) return
+    const now = this.#same() ?? (elsewhere ? null : this.#nearest()) ?? startOf(this.region)
+    if (now === document.activeElement) return
+    rest(now)
+    carryOver(this.control, now)
+  }
+
+  /** Whether the focus went to something else meanwhile, by somebody's own will. */
+  #wentOn(): boolean {
+    const now = document.activeElement
+    return now instanceof HTMLElement && now !== document.body && now !== this.control && usable(now)
+  }
+
+  /** The same control: the very element, or else the one of its name, of several the one in its turn. */
+  #same(): HTMLElement | null {
+    const stays = usable(this.control) && this.region.contains(this.control)
+    if (stays && nameOf(this.control) === this.#name) return this.control
+    const turn = this.#names.slice(0, this.#order.indexOf(this.control)).filter((name) => name === this.#name).length
+    const named = controlsOf(this.region).filter((each) => usable(each) && nameOf(each) === this.#name)
+    return named[turn] ?? named.at(-1) ?? (stays ? this.control : null)
+  }
+
+  /** What stood beside it in the closest part that is left; else what stands in its position; else what is next at all. */
+  #nearest(): HTMLElement | null {
+    const parts = this.#around.filter((part) => part !== this.region && part.isConnected)
+    for (const part of parts) {
+      const found = this.#beside(part)
+      if (found) return found
+    }
+    return this.#inPosition() ?? this.#beside(this.region)
+  }
+
+  /** The next control that is left in `part`, else the one before; rather of the same kind where an item has several. */
+  #beside(part: Element): HTMLElement | null {
+    const now = controlsOf(part).filter(usable)
+    const named = new Map(now.map((each) => [nameOf(each), each]))
+    const left = this.#order.map((each, place) => (now.includes(each) ? each : named.get(this.#names[place]!)))
+    const place = this.#order.indexOf(this.control)
+    const found = left.slice(place + 1).find(Boolean) ?? left.slice(0, Math.max(0, place)).reverse().find(Boolean)
+    const item = found && [...part.children].find((child) => child.contains(found))
+    return now.find((each) => item?.contains(each) && kindOf(each) === this.#kind) ?? found ?? null
+  }
+
+  #inPosition(): HTMLElement | null {
+    let now: Element | undefined = this.region
+    for (const step of this.#path) now = now?.children[step]
+    return now instanceof HTMLElement && usable(now) && kindOf(now) === this.#kind ? now : null
+  }
+}
+
+/** A field that was made anew gets the words and the caret of the old one. */
+function carryOver(from: HTMLElement, to: HTMLElement): void {
+  if (from === to || nameOf(from) !== nameOf(to) || !isText(from) || !isText(to)) return
+  if (from.value !== from.defaultValue) to.value = from.value
+  if (from.selectionStart !== null) to.setSelectionRange(from.selectionStart, from.selectionEnd, from.selectionDirection ?? "none")
+}
+
+function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}
