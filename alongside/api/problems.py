@@ -19,6 +19,7 @@ TITLES = {
     "method-not-allowed": "This cannot be done here",
     "unseen-message": "Someone wrote since you last looked",
     "conflict": "It is too late for this",
+    "forgotten": "What this told is forgotten",
     "too-large": "The request is too large",
     "in-flight": "The same request is being worked on",
     "idempotency-mismatch": "This Idempotency-Key was used for another request",

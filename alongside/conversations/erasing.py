@@ -58,9 +58,11 @@ def erase(person_ids: list[int], *, keep_rows: bool) -> int:
     """
     found = touched(person_ids)
     theirs = [*found.messages, *found.elsewhere]
-    files = _files_in(theirs, person_ids)
+    drafts = _drafts(found)
+    files = [*_files_in(theirs, person_ids), *(id for draft in drafts for id in draft.files)]
     others = _others(found)
     _forget_addresses(found, person_ids)
+    Draft.objects.filter(id__in=[draft.id for draft in drafts]).delete()
     Message.objects.filter(id__in=found.quoting).update(folded="", html="")
     if keep_rows:
         _empty(found, theirs)
@@ -107,11 +109,14 @@ def _forget_addresses(found: Touched, person_ids: list[int]) -> None:
     Participant.objects.filter(person__in=person_ids).delete()
     Participant.objects.annotate(key=Lower("address")).filter(key__in=found.addresses).delete()
     Block.objects.filter(address__in=found.addresses).delete()
-    known = set(found.addresses)
-    for draft in Draft.objects.filter(conversation=None):
-        lines = str([draft.to, draft.cc, draft.bcc]).casefold()
-        if any(address in lines for address in known):
-            draft.delete()
+
+
+def _drafts(found: Touched) -> list[Draft]:
+    """What members have begun to write in those conversations, or to an address of theirs."""
+    begun = Draft.objects.filter(conversation=None)
+    return [*Draft.objects.filter(conversation__in=found.conversations),
+            *(draft for draft in begun if any(address in str([draft.to, draft.cc, draft.bcc]).casefold()
+                                              for address in found.addresses))]
 
 
 def _empty(found: Touched, messages: list[int]) -> None:
@@ -120,7 +125,6 @@ def _empty(found: Touched, messages: list[int]) -> None:
     Recipient.objects.filter(message__in=messages).delete()
     Enclosure.objects.filter(message__in=messages).delete()
     Participant.objects.filter(conversation__in=found.conversations).delete()
-    Draft.objects.filter(conversation__in=found.conversations).delete()
     Closure.objects.filter(conversation__in=found.conversations).update(why="")
     Conversation.objects.filter(id__in=found.conversations).update(subject="", preview="")
 

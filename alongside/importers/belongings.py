@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.files.models import File, sweep_blobs
-from alongside.importers.models import DRAFT, ImportedRow, PeopleImport
+from alongside.importers.models import BROKEN, DRAFT, ImportedRow, PeopleImport
 from alongside.people.belongings import Belonging, Kind, Told, register
+from alongside.people.telling import Known, known_of
 
 
 class BroughtIn(Belonging):
@@ -37,7 +38,20 @@ class BroughtIn(Belonging):
         File.objects.filter(id__in=files).delete()
         sweep_blobs()
         rows = ImportedRow.objects.filter(person__in=person_ids)
+        self._forget_words(known_of(person_ids), rows)
         return waiting + rows.update(person=None, print="", added={}, reason="")
+
+    @staticmethod
+    def _forget_words(them: Known, rows) -> None:
+        """Clear what was wrong with rows that tell of them, and names of files that do, or that hold nobody else."""
+        broken = ImportedRow.objects.filter(outcome=BROKEN).exclude(reason="").values_list("id", "reason")
+        telling = [id for id, reason in broken.iterator() if them.is_told_of(reason)]
+        ImportedRow.objects.filter(id__in=telling).update(reason="")
+        others = ImportedRow.objects.filter(person__isnull=False).exclude(id__in=rows.values("id"))
+        alone = set(rows.values_list("bringing", flat=True)) - set(others.values_list("bringing", flat=True))
+        files = PeopleImport.objects.exclude(name="").values_list("id", "name")
+        PeopleImport.objects.filter(
+            id__in=[id for id, name in files if id in alone or them.is_told_of(name)]).update(name="")
 
     def expired(self, kind: str, before: datetime) -> int:
         """How many files are older than that."""

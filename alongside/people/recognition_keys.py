@@ -112,6 +112,7 @@ def rebuild(say=lambda words: None) -> int:
             uses.update(key for _id, keys in rows for key in keys)
             count += len(rows)
             say(f"{count:,} people")
+        cursor.execute("DROP TABLE new_keys")
         cursor.execute("DELETE FROM people_recognitionkeys k USING people_person p "
                        "WHERE p.id = k.person_id AND p.merged_into_id IS NOT NULL")
     with transaction.atomic(), without_index(KnownWord), connection.cursor() as cursor:

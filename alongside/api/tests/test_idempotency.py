@@ -10,6 +10,8 @@ from django.utils import timezone
 from alongside.api import idempotency
 from alongside.api.jobs import forget_answers
 from alongside.api.models import IdempotentAnswer
+from alongside.people import belongings
+from alongside.people.belongings import DELETE
 from alongside.people.models import Person
 
 
@@ -98,3 +100,16 @@ def test_answers_are_forgotten_after_a_day(program, owner):
     assert forget_answers() == 0
     IdempotentAnswer.objects.update(at=timezone.now() - timedelta(hours=25))
     assert forget_answers() == 1
+
+
+def test_an_answer_that_told_of_somebody_who_is_forgotten_says_nothing_and_still_changes_nothing(program, owner):
+    mine = program(owner)
+    asked = {"called": "Ida", "identities": [{"kind": "email", "value": "ida@okafor.example"}]}
+    made = mine("post", "/people", asked, Idempotency_Key="a")
+    other = mine("post", "/people", {"called": "Per"}, Idempotency_Key="b")
+    for room in reversed(belongings.every()):
+        room.erase([made.data["id"]], DELETE)
+    again = mine("post", "/people", asked, Idempotency_Key="a")
+    assert again.status_code == 410 and again.data["type"].endswith("forgotten") and "Location" not in again
+    assert b"Ida" not in again.bytes and not Person.objects.filter(called="Ida").exists()
+    assert mine("post", "/people", {"called": "Per"}, Idempotency_Key="b").content == other.content

@@ -1,5 +1,8 @@
 """What the mail room holds of a person: letters as they came and as they left, byte by byte."""
 
+import re
+from email import message_from_bytes, policy
+
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,7 @@ from alongside.people.belongings import Belonging, Kind, register
 from alongside.people.models import EMAIL, Identity
 
 BATCH = 500
+PLACE = re.compile(r"/(conversations|people)/(\d{1,18})\b")
 
 
 class Mail(Belonging):
@@ -28,7 +32,8 @@ class Mail(Belonging):
     def erase(self, person_ids, how):
         """It goes either way: every byte of it tells who wrote. What waits to leave is not sent any more."""
         addresses = addresses_of(person_ids)
-        gone = raw_of(person_ids).delete()[0]
+        gone = _forget_what_members_were_told(person_ids)
+        gone += raw_of(person_ids).delete()[0]
         gone += RawMail.objects.filter(message__in=touched(person_ids).quoting).delete()[0]
         gone += Outgoing.objects.filter(_of(person_ids, "message__")).delete()[0]
         gone += PostOfficeLetter.objects.filter(_of(person_ids, "message__")).delete()[0]
@@ -73,6 +78,25 @@ def addresses_of(person_ids) -> list[str]:
     theirs = Identity.objects.filter(kind=EMAIL, person__in=person_ids).values_list("key", flat=True)
     shared = Identity.objects.filter(kind=EMAIL, key__in=list(theirs)).exclude(person__in=person_ids)
     return sorted(set(theirs) - set(shared.values_list("key", flat=True)))
+
+
+def _forget_what_members_were_told(person_ids) -> int:
+    """Letters of the house to a member that name somebody: they lead to a conversation of theirs, or to their page."""
+    found = touched(person_ids)
+    talks = {*found.conversations,
+             *Message.objects.filter(id__in=found.elsewhere).values_list("conversation", flat=True)}
+    places = {("conversations", id) for id in talks} | {("people", id) for id in person_ids}
+    gone = 0
+    for letters in (HouseLetter.objects.all(), PostOfficeLetter.objects.filter(message=None)):
+        ids = [letter.id for letter in letters.iterator(chunk_size=100) if _leads_to(bytes(letter.raw)) & places]
+        gone += letters.filter(id__in=ids).delete()[0]
+    return gone
+
+
+def _leads_to(raw: bytes) -> set[tuple[str, int]]:
+    """What the links in a letter that we wrote ourselves lead to."""
+    text = message_from_bytes(raw, policy=policy.default).get_body(("plain",))
+    return {(kind, int(id)) for kind, id in PLACE.findall(text.get_content() if text else "")}
 
 
 def _of(person_ids, prefix: str = "") -> Q:

@@ -1,16 +1,19 @@
 """A person about whom one word stands in every room, so that one can look whether any of it is left."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from alongside.channels.email.models import Mailbox, RawMail
-from alongside.conversations import writing
+from alongside.api.models import IdempotentAnswer
+from alongside.channels.email.models import HouseLetter, Mailbox, PostOfficeLetter, RawMail
+from alongside.conversations import drafting, writing
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.files.models import File
-from alongside.importers.models import CREATED, CSV, DRAFT, ImportedRow, PeopleImport
+from alongside.importers.models import BROKEN, CREATED, CSV, DRAFT, ImportedRow, PeopleImport
 from alongside.keys.models import Key
 from alongside.members.models import TheirMember
 from alongside.moments.models import Had, Moment, Mood, Note
@@ -27,7 +30,7 @@ WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 # By room: what of it is planted here. A room that comes to hold something of people stands here too.
 PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
            "promises", "visits", "moments", "moods", "had", "person_notes", "products", "profiles", "imports",
-           "their_members"}
+           "their_members", "repeated_answers"}
 
 
 @pytest.fixture
@@ -41,8 +44,9 @@ def marked(joe, ryan, cafe, lena, austin):
     other = Person.meet(called=f"J. {WORD}", email=f"j.{WORD}@work.example")
     merge(joe, other, by=lena.person, why=f"same {WORD}")
     Relation.tie(joe, austin, "other", by=lena.person, words=f"coach {WORD}")
-    _talks(joe, ryan, cafe, lena)
+    talk = _talks(joe, ryan, cafe, lena)
     _noted(joe, lena.person)
+    _beside(joe, talk, lena)
     object_to(joe, f"The {WORD}", f"No {WORD}")
     CardOpening.note(joe.id, lena.person_id)
     TheirMember.choose(joe, lena, by=lena.person)
@@ -71,6 +75,26 @@ def _talks(joe, ryan, cafe, lena):
     receive(others, author=ryan, sender=Address(ryan.email), text="For ten.")
     aside = receive(others, author=joe, sender=Address(f"{WORD}@hallam.example"), text=f"For eleven, {WORD}")
     index_messages([came.id, sent.id, aside.id])
+    return talk
+
+
+def _beside(joe, talk, lena):
+    """What lies about: drafts with files, letters that tell a member of him, answers kept for programs."""
+    for where in ({"conversation": talk}, {"to": [{"address": f"{WORD}@hallam.example", "name": ""}]}):
+        file = File.keep(f"draft {WORD} {len(where)}{list(where)}".encode(), name=f"{WORD}.txt", by=lena.person)
+        drafting.save(lena, text=f"And {WORD}", files=[file.id], **where)
+    told = f"Joe {WORD} wrote to you\nhttp://house.example/conversations/{talk.id}\n"
+    told = EmailMessage("News", told, "house@cafe.example", [lena.email]).message().as_bytes()
+    HouseLetter.objects.create(to=lena.email, raw=told, state=HouseLetter.FAILED)
+    PostOfficeLetter.objects.create(sender="house@cafe.example", recipient=lena.email, raw=told)
+    key, _token = Key.issue("api", by=lena.person, subject=lena.person, name="till")
+    kept = {"key": key, "request": b"-", "status": 201, "content_type": "application/json"}
+    for number, body in enumerate((
+        {"id": joe.id, "name": f"Joe {WORD}", "identities": [{"kind": "handle", "value": "@joe"}]},
+        {"id": 7, "conversation": talk.id, "kind": "note", "text": f"As said: {WORD}"},
+        {"kind": "email", "value": f"{WORD}@hallam.example"},
+    )):
+        IdempotentAnswer.objects.create(name=bytes([number]), body=json.dumps(body).encode(), **kept)
 
 
 def _noted(joe, by):
@@ -90,6 +114,7 @@ def _noted(joe, by):
     Answer.give(loaf, best, f"Toast with {WORD}", provenance="told", by=by)
     brought = PeopleImport.objects.create(file=File.keep(WORD.encode() + b",", name="people.csv"), name="people.csv",
                                           kind=CSV, state=DRAFT, by=by)
-    done = PeopleImport.objects.create(name="before.csv", kind=CSV, state="done", by=by)
+    done = PeopleImport.objects.create(name=f"friends and {WORD}.csv", kind=CSV, state="done", by=by)
     ImportedRow.objects.create(bringing=done, line=2, outcome=CREATED, person=joe, added={"called": WORD})
+    ImportedRow.objects.create(bringing=done, line=3, outcome=BROKEN, reason=f"“{WORD}” is no mail address")
     assert brought.file_id
