@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.files.models import File, sweep_blobs
-from alongside.importers.models import BROKEN, DRAFT, ImportedRow, PeopleImport
+from alongside.files.models import File, in_use, sweep_blobs
+from alongside.importers.models import BROKEN, DRAFT, PURPOSE, ImportedRow, PeopleImport
 from alongside.people.belongings import Belonging, Kind, Told, register
 from alongside.people.telling import Known, known_of
 
@@ -32,10 +32,8 @@ class BroughtIn(Belonging):
 
     def erase(self, person_ids: list[int], how: str) -> int:
         """Forget which rows told of them, and every file that was not brought in, for it may tell of them too."""
-        drafts = PeopleImport.objects.filter(state=DRAFT)
-        files = list(drafts.exclude(file=None).values_list("file_id", flat=True))
-        waiting = drafts.delete()[0]
-        File.objects.filter(id__in=files).delete()
+        waiting = PeopleImport.objects.filter(state=DRAFT).delete()[0]
+        in_use.among(File.objects.filter(purpose=PURPOSE)).delete()
         sweep_blobs()
         rows = ImportedRow.objects.filter(person__in=person_ids)
         self._forget_words(known_of(person_ids), rows)

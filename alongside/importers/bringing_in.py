@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from alongside.files.models import File, in_use, sweep_blobs
 from alongside.importers.entries import Entry
 from alongside.importers.knowing import known
 from alongside.importers.models import (
@@ -37,8 +38,11 @@ def carry_out(bringing: PeopleImport) -> None:
         if number % 100 == 0:
             changed(f"person:{bringing.by_id}")
     # The file has told what it had to tell; nobody who wants to be forgotten shall be found in it.
-    bringing.state, bringing.done_at, bringing.file = DONE, timezone.now(), None
-    bringing.save(update_fields=["state", "done_at", "file"])
+    file, bringing.state, bringing.done_at, bringing.file = bringing.file, DONE, timezone.now(), None
+    with transaction.atomic():
+        bringing.save(update_fields=["state", "done_at", "file"])
+        in_use.among(File.objects.filter(pk=file.pk)).delete()
+    sweep_blobs()
     changed(f"person:{bringing.by_id}")
 
 

@@ -18,7 +18,7 @@ from alongside.importers.bringing_in import begin
 from alongside.importers.fields import guess
 from alongside.importers.forms import FileForm, MappingForm
 from alongside.importers.jobs import bring_in
-from alongside.importers.models import BROKEN, CSV, DRAFT, VCARD, PeopleImport
+from alongside.importers.models import BROKEN, CSV, DRAFT, PURPOSE, VCARD, PeopleImport
 from alongside.importers.previewing import preview
 from alongside.importers.taking_out import undo
 from alongside.lib.access import members_only
@@ -119,7 +119,7 @@ def _started(request, form: FileForm) -> PeopleImport:
     mapping = guess(tables.read(raw).headings) if kind == CSV else {}
     if kind == VCARD:
         vcards.read(raw)
-    file = File.keep(raw, name=given.name, by=request.member.person, purpose="import")
+    file = File.keep(raw, name=given.name, by=request.member.person, purpose=PURPOSE)
     return PeopleImport.objects.create(file=file, name=file.name, kind=kind, mapping=mapping, by=request.member.person)
 
 

@@ -7,6 +7,7 @@ from alongside.files.models import File, in_use
 from alongside.people.models import Person
 
 CSV, VCARD = "csv", "vcard"
+PURPOSE = "import"  # of the files that people are brought in from
 DRAFT, RUNNING, DONE, UNDONE = "draft", "running", "done", "undone"
 
 

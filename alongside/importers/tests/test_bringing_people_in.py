@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alongside.conversations.models import Conversation
+from alongside.files.models import Blob, File
 from alongside.importers.jobs import bring_in
 from alongside.importers.models import DONE, LEFT, UNDONE, PeopleImport
 from alongside.people import belongings
@@ -68,6 +69,11 @@ def test_broken_rows_are_listed_and_the_others_come_in(desk, joe):
     assert (baerbel.called, baerbel.born, baerbel.addresses.get().city) == ("Bärbel", date(1961, 4, 2), "Wien")
     rows = list(csv.reader(io.StringIO(desk.get(f"/settings/imports/{bringing.id}/left-out.csv").content.decode())))
     assert [row[0] for row in rows[1:]] == ["4", "6"]
+
+
+def test_the_file_goes_with_its_bytes_once_it_has_told_what_it_had_to_tell(desk):
+    carried_out(desk, TABLE)
+    assert not File.objects.exists() and not Blob.objects.exists()
 
 
 def test_a_shared_address_makes_nobody_another(desk, joe):
