@@ -57,6 +57,7 @@ COMMANDS = {
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
     "search": Command("alongside.search.cli:main", "Look after the search index", True),
     "retention": Command("alongside.portal.cli:main", "Let go what is kept no longer, or count it", True),
+    "wipe": Command("alongside.portal.cli:wipe", "Leave no trace of forgotten people in the database's files", True),
     "demo": Command("alongside.demo.cli:main", "Fill or remove the demo", True),
     "bench": Command("bench.cli:main", "Measure, beside the raw limits of the same work", True),
 }

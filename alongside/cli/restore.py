@@ -217,10 +217,13 @@ def _pour(source, sink, major: int, progress: Progress) -> bool:
 
 def forget_again(made: datetime) -> int:
     """Forget whom a backup of `made` does not know to be forgotten, by the ledger beside the database."""
-    from alongside.portal import erasing, ledger
+    from alongside.portal import erasing, ledger, wiping
 
     newer = made - LONG_DUMP
-    return erasing.replay([entry for entry in ledger.entries() if entry.at >= newer])
+    forgotten = erasing.replay([entry for entry in ledger.entries() if entry.at >= newer])
+    if forgotten:
+        wiping.wipe(large_ones=True, rounds=1)  # nobody works here yet
+    return forgotten
 
 
 def put_back(folder: Path) -> int:

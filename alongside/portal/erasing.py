@@ -36,8 +36,15 @@ def erase(person: Person, how: str, *, by: Person | None) -> Erasure:
         receipt = Erasure.objects.create(how=how, counts=_forget(ids, how), by=by)
         record("people.erased", by=by, subject=person, data={"erasure": str(receipt.id), "how": how})
         changed(f"person:{person.id}")
+        transaction.on_commit(_sample_anew)
         ledger.note(ledger.Entry(str(receipt.id), receipt.at, ids, how))
     return receipt
+
+
+def _sample_anew() -> None:
+    from alongside.portal.jobs import sample_anew
+
+    sample_anew.defer()
 
 
 def replay(entries) -> int:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from alongside.portal import copying, keeping, links
+from alongside.portal import copying, keeping, links, wiping
 from alongside.portal.models import Copy
 
 
@@ -25,6 +25,20 @@ def pack_copy(copy_id: int) -> None:
 def forget_copies(timestamp: int) -> None:
     """Every hour: copies whose day is over go."""
     copying.forget_old()
+
+
+@app.task(name="portal.sample_anew", lock="portal.sample_anew", pass_context=False)
+def sample_anew() -> None:
+    """Right after somebody was forgotten: the planner's samples of values are taken anew."""
+    wiping.sample_anew()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="portal.wipe", queueing_lock="portal.wipe", pass_context=False)
+def wipe(timestamp: int) -> None:
+    """In the night after somebody was forgotten: nothing of them stays in the database's own files."""
+    if wiping.is_night() and wiping.is_due():
+        wiping.wipe()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -4,16 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from alongside.api.models import IdempotentAnswer
 from alongside.channels.email.models import HouseLetter, Mailbox, PostOfficeLetter, RawMail
 from alongside.conversations import drafting, writing
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.files.models import File
-from alongside.importers.models import BROKEN, CREATED, CSV, DRAFT, ImportedRow, PeopleImport
+from alongside.importers.models import BROKEN, CREATED, CSV, DRAFT, PURPOSE, ImportedRow, PeopleImport
 from alongside.keys.models import Key
 from alongside.members.models import TheirMember
 from alongside.moments.models import Had, Moment, Mood, Note
@@ -88,13 +88,14 @@ def _beside(joe, talk, lena):
     HouseLetter.objects.create(to=lena.email, raw=told, state=HouseLetter.FAILED)
     PostOfficeLetter.objects.create(sender="house@cafe.example", recipient=lena.email, raw=told)
     key, _token = Key.issue("api", by=lena.person, subject=lena.person, name="till")
+    answers = apps.get_model("api.IdempotentAnswer").objects  # of a room beside ours
     kept = {"key": key, "request": b"-", "status": 201, "content_type": "application/json"}
     for number, body in enumerate((
         {"id": joe.id, "name": f"Joe {WORD}", "identities": [{"kind": "handle", "value": "@joe"}]},
         {"id": 7, "conversation": talk.id, "kind": "note", "text": f"As said: {WORD}"},
         {"kind": "email", "value": f"{WORD}@hallam.example"},
     )):
-        IdempotentAnswer.objects.create(name=bytes([number]), body=json.dumps(body).encode(), **kept)
+        answers.create(name=bytes([number]), body=json.dumps(body).encode(), **kept)
 
 
 def _noted(joe, by):
@@ -112,8 +113,8 @@ def _noted(joe, by):
     best = Question.objects.create(set=QuestionSet.objects.create(key="things", name="Things", for_kind="product"),
                                    key="best", words="Best at?")
     Answer.give(loaf, best, f"Toast with {WORD}", provenance="told", by=by)
-    brought = PeopleImport.objects.create(file=File.keep(WORD.encode() + b",", name="people.csv"), name="people.csv",
-                                          kind=CSV, state=DRAFT, by=by)
+    file = File.keep(WORD.encode() + b",", name="people.csv", purpose=PURPOSE)
+    brought = PeopleImport.objects.create(file=file, name="people.csv", kind=CSV, state=DRAFT, by=by)
     done = PeopleImport.objects.create(name=f"friends and {WORD}.csv", kind=CSV, state="done", by=by)
     ImportedRow.objects.create(bringing=done, line=2, outcome=CREATED, person=joe, added={"called": WORD})
     ImportedRow.objects.create(bringing=done, line=3, outcome=BROKEN, reason=f"“{WORD}” is no mail address")
