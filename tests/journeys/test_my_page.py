@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
+from tests.journeys.own_page import come_in_by_link
 from tests.journeys.test_screens import faults_of, sideways
 
 JOE = "joe@hallam.example"
@@ -34,31 +35,6 @@ def member(own_house, screen, come_in):
     return opened
 
 
-def newest_link(office, name) -> str:
-    """The link in the newest letter that lies in the post office for somebody."""
-    office.get_by_role("link", name=re.compile(name)).first.click()
-    letter = office.locator("#received article").first
-    expect(letter).to_contain_text("/my/", timeout=20_000)
-    return re.search(r"https?://\S+/my/\S+", letter.inner_text())[0]
-
-
-def come_to_my_page(phone, running, office):
-    """Joe asks for his link, takes it out of the post office, and comes in by its button."""
-    phone.goto(running.url + "/my")
-    phone.get_by_label(re.compile("address", re.I)).fill(JOE)
-    phone.get_by_role("button", name="Send me the link").click()
-    expect(phone.get_by_role("heading", name="Look into your mail")).to_be_visible()
-    link = newest_link(office, "Joe Hallam")
-    for _ in range(2):  # a mail scanner opens it before Joe does; that spends nothing
-        assert phone.request.get(link).ok
-    phone.goto(link)
-    expect(phone.get_by_role("heading", name="Good to see you, Joe")).to_be_visible()
-    look(phone, "my-link-390-light")
-    phone.get_by_role("button", name="Open my page").click()
-    expect(phone.get_by_role("heading", name="Joe, this page is yours.")).to_be_visible()
-    assert phone.request.get(link).status == 404
-
-
 def look(page, name, whole=True):
     """A picture of the page, and a look at what is wrong with it."""
     SCREENS.mkdir(parents=True, exist_ok=True)
@@ -81,7 +57,8 @@ def test_what_a_person_puts_right_stands_on_the_members_open_screen(own_house, s
         where.page.evaluate("window.sameAsBefore = true")
 
     phone = screen(width=390, height=844, has_touch=True, is_mobile=True)
-    come_to_my_page(phone, own_house, member("theo@marketstreet.example", "/post-office"))
+    office = member("theo@marketstreet.example", "/post-office")
+    come_in_by_link(phone, own_house, office, JOE, "Joe Hallam", "Joe", lambda: look(phone, "my-link-390-light"))
     look(phone, "my-page-390-light")
 
     phone.get_by_label(SERVED, exact=True).select_option("Time to talk")
