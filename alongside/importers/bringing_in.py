@@ -1,5 +1,6 @@
 """Bringing in what a file says: each row by itself, so that a broken one holds up no other."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from alongside.files.models import File, in_use, sweep_blobs
