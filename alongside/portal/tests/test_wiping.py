@@ -27,6 +27,7 @@ def _quickly(settings, tmp_path, monkeypatch):
 def forgotten(transactional_db):
     """Somebody about whom the planner took samples, and who was forgotten since."""
     person = Person.meet(called=WORD, full_name=f"Ada {WORD}", email=f"{WORD}@hallam.example")
+    Person.meet(called="Joe", full_name="Joe Hallam", email="joe@hallam.example")  # or the tables were empty
     wiping.sample_anew()
     assert sampled()
     erasing.erase(person, "delete", by=None)
