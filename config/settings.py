@@ -55,6 +55,7 @@ ROOMS = [
     "alongside.visits",
     "alongside.moments",
     "alongside.profiles",
+    "alongside.booths",
     "alongside.notifications",
     "alongside.search",
     "alongside.channels.email",

@@ -12,7 +12,8 @@ from alongside.events.models import record
 from alongside.keys.scopes import SCOPES
 from alongside.people.models import Person
 
-PURPOSES = ["sign_in", "invitation", "api", "booth", "my_page", "my_session", "forget_me", "new_address"]
+PURPOSES = ["sign_in", "invitation", "api", "booth", "booth_session", "my_page", "my_session", "forget_me",
+            "new_address"]
 __all__ = ["PURPOSES", "SCOPES", "Key", "digest_of"]
 
 
@@ -112,8 +113,12 @@ class Key(models.Model):
     @property
     def is_alive(self) -> bool:
         """True while the key still opens something."""
-        ended = self.expires_at is not None and self.expires_at <= timezone.now()
-        return self.revoked_at is None and not ended and self.uses_left != 0
+        return self.revoked_at is None and not self.is_past and self.uses_left != 0
+
+    @property
+    def is_past(self) -> bool:
+        """True once its time is over."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     def revoke(self, *, by) -> None:
         """End this key now. Records `keys.revoked`; revoking twice is harmless."""

@@ -11,6 +11,7 @@ class Principal:
 
     `kind` is one of anonymous, member, person, guest, key. A key acts for the member who made it, within its
     `scopes`. `person_id` is the human behind it, `member_id` their membership, `team_ids` the teams they serve in.
+    A guest is a `participant_id` of a booth, and by that alone no person.
     """
 
     kind: str = "anonymous"
@@ -20,6 +21,7 @@ class Principal:
     team_ids: frozenset[int] = frozenset()
     scopes: frozenset[str] = field(default_factory=frozenset)
     session_key: str | None = None
+    participant_id: int | None = None
 
     @property
     def serves(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from anyascii import anyascii
 
 _MARKS = ("Mn", "Mc", "Me")
+_HIDDEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # Thai, Lao, Burmese, Khmer, kana, Chinese characters and Hangul: written without spaces, or with words grown together.
 _UNSPACED_RANGES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
@@ -19,6 +20,15 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
+
+
+def one_line(text: str) -> str:
+    """`text` in one line as it may be shown: without odd spaces, and without what steers or hides (Unicode Cc, Cf …).
+
+    Zero-width joiners stay: Persian, Indic scripts and families of signs need them.
+    """
+    kept = (c if c in "\u200c\u200d" or unicodedata.category(c) not in _HIDDEN else " " for c in text)
+    return " ".join("".join(kept).split())
 
 
 def sort_key(name: str) -> str:

@@ -1,0 +1,1 @@
+"""The booth: one page that a member and a person share, live."""

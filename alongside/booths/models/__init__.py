@@ -1,0 +1,18 @@
+"""A booth, who sits in it, and everything on its table that is a row."""
+
+from alongside.booths.models.agreement import GoalAgreement
+from alongside.booths.models.booth import Booth, NotOpen
+from alongside.booths.models.enclosure import BoothFile
+from alongside.booths.models.ending import PARTLY, REACHED, UNREACHED, Ending
+from alongside.booths.models.lesson import BroughtLesson, LessonPlace
+from alongside.booths.models.line import ChatLine
+from alongside.booths.models.link import EDIT, VIEW, BoothLink
+from alongside.booths.models.participant import OURS, YOURS, Participant
+from alongside.booths.models.step import TOGETHER, Step, StepChange
+from alongside.booths.models.update import Snapshot, Update
+
+__all__ = [
+    "EDIT", "OURS", "PARTLY", "REACHED", "TOGETHER", "UNREACHED", "VIEW", "YOURS", "Booth", "BoothFile", "BoothLink",
+    "BroughtLesson", "ChatLine", "Ending", "GoalAgreement", "LessonPlace", "NotOpen", "Participant", "Snapshot", "Step",
+    "StepChange", "Update",
+]
