@@ -5,6 +5,8 @@ import logging
 import time
 from asyncio import Event
 from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from alongside.live.carriers import CHANNEL
 from alongside.live.models.hints import PROCESS, mark_at
@@ -53,11 +55,21 @@ class Stream:
         return resync, waiting
 
 
+@dataclass(frozen=True)
+class Ear:
+    """A part of this process that hears the hints of one kind of topic itself; `alone`: and nobody else does."""
+
+    heard: Callable[[dict], None]
+    lost: Callable[[], None]
+    alone: bool
+
+
 class Hub:
     """All open streams of this process by topic, and the last hints for those who come back."""
 
     def __init__(self):
         self.streams: set[Stream] = set()
+        self.ears: dict[str, Ear] = {}
         self.past: deque[tuple[float, str, str]] = deque(maxlen=REMEMBERED)
         self.complete_since = float("inf")
         self.closed = False
@@ -67,14 +79,29 @@ class Hub:
         """Hear what NOTIFY carries, through the process's `lib.listening.Listening`."""
         listening.on(CHANNEL, self.heard, lost=self.lost)
 
+    def hear(self, kind: str, heard: Callable[[dict], None], lost: Callable[[], None], alone: bool = False) -> None:
+        """Have `heard(hint)` called, in the event loop, for every hint whose topic is of this kind.
+
+        `lost()` is called when hints may have been missed. With `alone` no stream gets them and none is remembered:
+        for what processes tell each other many times a second.
+        """
+        self.ears[kind] = Ear(heard, lost, alone)
+
     def heard(self, payload: str) -> None:
-        """A hint has come in: hand it to the streams of its topic."""
-        topic = json.loads(payload)["topic"]
+        """A hint has come in: hand it to the streams of its topic, and to the ear of its kind."""
+        hint = json.loads(payload)
+        topic = hint["topic"]
+        ear = self.ears.get(topic.partition(":")[0])
+        if ear and ear.alone:
+            ear.heard(hint)
+            return
         if len(self.past) == REMEMBERED:
             self.complete_since = self.past[0][0]
         self.past.append((time.time(), topic, payload))
         for stream in self._by_topic.get(topic, ()):
             stream.tell(payload)
+        if ear:
+            ear.heard(hint)
 
     def lost(self) -> None:
         """Hints may have been missed until now: every reader has to ask for everything."""
@@ -82,6 +109,8 @@ class Hub:
         self.complete_since = time.time()
         for stream in self.streams:
             stream.lose()
+        for ear in self.ears.values():
+            ear.lost()
 
     def join(self, stream: Stream, since: str) -> None:
         """Open a stream that goes on from the mark `since` (empty: from now)."""
