@@ -7,10 +7,12 @@ import signal
 from contextlib import asynccontextmanager, suppress
 
 from django.conf import settings
-from starlette.routing import Mount, Route, Router
+from starlette.routing import Mount, Route, Router, WebSocketRoute
 
 from config.wsgi import application as pages  # first of ours: it sets Django up
 
+from alongside.booths.syncing.rooms import ROOMS  # isort: skip
+from alongside.booths.syncing.socket import Sync  # isort: skip
 from alongside.lib.bridge import Bridge  # isort: skip
 from alongside.lib.health import Health  # isort: skip
 from alongside.lib.listening import Listening  # isort: skip
@@ -46,6 +48,7 @@ class House:
         from config.schedule import run_worker, works_here
 
         HUB.open()
+        ROOMS.open()
         if settings.LIVE_URL:
             from alongside.live.carriers import redis
 
@@ -68,6 +71,7 @@ class House:
     async def close(self) -> None:
         """Stop in order: nothing that was begun is left, no connection stays open."""
         HUB.close()
+        await ROOMS.close()
         self.stop.set()
         _, late = await asyncio.wait(self.tasks, timeout=STOPPING_SECONDS)
         for task in late:
@@ -90,8 +94,13 @@ async def lifespan(router):
     await house.close()
 
 
+def _end_streams() -> None:
+    HUB.close()
+    ROOMS.end_sockets()
+
+
 def _end_streams_on_signals() -> None:
-    """Let open streams end as soon as we are asked to stop, not when the server has waited for them in vain."""
+    """Let streams and sockets end as soon as we are asked to stop, not when the server has waited for them in vain."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         before = signal.getsignal(number)
@@ -100,7 +109,7 @@ def _end_streams_on_signals() -> None:
 
         def ask_to_stop(number, frame, before=before):
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(HUB.close)
+                loop.call_soon_threadsafe(_end_streams)
             before(number, frame)
 
         with suppress(ValueError):  # not in the main thread: the server gets no signals either
@@ -110,6 +119,8 @@ def _end_streams_on_signals() -> None:
 application = Router(
     [
         Route("/health", health),
+        WebSocketRoute("/booths/{code}/sync", Sync(ROOMS)),
+        WebSocketRoute("/api/v1/booths/{code}/sync", Sync(ROOMS)),
         Mount(settings.STATIC_URL.rstrip("/"), Static()),
         Mount("/", Bridge(pages, PAGES, Spool(), body_limit)),
     ],

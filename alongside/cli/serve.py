@@ -118,10 +118,12 @@ def serve(listening: socket.socket) -> None:
     import uvicorn
     from django.conf import settings
 
+    from alongside.booths.syncing.limits import MOST_FRAME
+
     behind_proxy = settings.SECURE_PROXY_SSL_HEADER is not None
     config = uvicorn.Config(
         "config.asgi:application", loop="auto", http="alongside.lib.patience:PatientProtocol",
-        ws="websockets-sansio", lifespan="on", ws_per_message_deflate=False,
+        ws="alongside.lib.patience:PatientSocket", ws_max_size=MOST_FRAME, ws_per_message_deflate=False, lifespan="on",
         timeout_graceful_shutdown=GRACE_SECONDS, server_header=False, access_log=False, log_config=None,
         proxy_headers=behind_proxy,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),

@@ -1,7 +1,10 @@
-"""The HTTP protocol of our server: a client that opens a line and does not finish its headers is not waited for."""
+"""The protocols of our server: a client that opens a line and does not finish its headers is not waited for, nor is one
+that reads no more of a socket that is over."""
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+LAST_SECONDS = 5.0  # for what a socket was still sent to go out, once it is over
 HEAD_SECONDS = 20.0  # from the first byte, or from the line itself where none comes, to the end of the headers
 
 
@@ -46,3 +49,15 @@ class PatientProtocol(HttpToolsProtocol):
         self._limit = None
         if not self.transport.is_closing():
             self.transport.close()
+
+
+class PatientSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, in which whoever stopped reading holds nothing of ours once the socket is over.
+
+    Named to uvicorn as `ws="alongside.lib.patience:PatientSocket"`.
+    """
+
+    def on_task_complete(self, task) -> None:
+        """The application is done with this socket."""
+        super().on_task_complete(task)
+        self.loop.call_later(LAST_SECONDS, self.transport.abort)

@@ -4,6 +4,7 @@ from alongside.booths.models.agreement import GoalAgreement
 from alongside.booths.models.booth import Booth, NotOpen
 from alongside.booths.models.enclosure import BoothFile
 from alongside.booths.models.ending import PARTLY, REACHED, UNREACHED, Ending
+from alongside.booths.models.hand import Hand
 from alongside.booths.models.lesson import BroughtLesson, LessonPlace
 from alongside.booths.models.line import ChatLine
 from alongside.booths.models.link import EDIT, VIEW, BoothLink
@@ -13,6 +14,6 @@ from alongside.booths.models.update import Snapshot, Update
 
 __all__ = [
     "EDIT", "OURS", "PARTLY", "REACHED", "TOGETHER", "UNREACHED", "VIEW", "YOURS", "Booth", "BoothFile", "BoothLink",
-    "BroughtLesson", "ChatLine", "Ending", "GoalAgreement", "LessonPlace", "NotOpen", "Participant", "Snapshot", "Step",
-    "StepChange", "Update",
+    "BroughtLesson", "ChatLine", "Ending", "GoalAgreement", "Hand", "LessonPlace", "NotOpen", "Participant", "Snapshot",
+    "Step", "StepChange", "Update",
 ]

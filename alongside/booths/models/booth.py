@@ -5,6 +5,7 @@ import secrets
 from django.db import models, transaction
 from django.utils import timezone
 
+from alongside.booths.syncing.beginning import first_words
 from alongside.events.models import record
 from alongside.live.models import changed
 from alongside.people.models import Person
@@ -91,13 +92,15 @@ class Booth(models.Model):
              visit_id: int | None = None, goal: str = "", at=None, demo: bool = False) -> "Booth":
         """Open a booth for `person` (or for whoever will come). Records `booth.opened`.
 
-        `goal` are first words for the goal; whoever opens the page finds them written there (`syncing.beginning`).
+        `goal` are first words for the goal; whoever opens the page finds them written there.
         """
         with transaction.atomic():
             at = at or timezone.now()
             booth = cls.objects.create(person=person and person.standing(), conversation_id=conversation_id,
                                        visit_id=visit_id, opened_by=by, opened_at=at, touched_at=at,
                                        goal=goal.strip()[:MOST_GOAL], demo=demo)
+            if booth.goal:
+                booth.updates.create(data=first_words(booth.goal))
             record("booth.opened", by=by, subject=booth.person, at=at, data=booth.ids())
             booth.tell("booth")
         return booth
@@ -134,8 +137,8 @@ class Booth(models.Model):
             self.tell("booth")
 
     def hold(self) -> "Booth":
-        """Lock the row until the transaction ends and take over what it says now."""
-        now = Booth.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        """Lock the row until the transaction ends and take over what it says now. Typing goes on meanwhile."""
+        now = Booth.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
         for name in ("state", "ended_at", "person_id", "goal", "touched_at"):
             setattr(self, name, getattr(now, name))
         return self

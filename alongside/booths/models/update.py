@@ -6,8 +6,8 @@ from django.utils import timezone
 from alongside.booths.models.booth import Booth
 from alongside.booths.models.participant import Participant
 
-TIDIED, KEPT, ENDED, RETURNED = "tidied", "kept", "ended", "returned"
-WHYS = (TIDIED, KEPT, ENDED, RETURNED)
+TIDIED, SAVED, KEPT, ENDED, RETURNED = "tidied", "saved", "kept", "ended", "returned"
+WHYS = (TIDIED, SAVED, KEPT, ENDED, RETURNED)
 
 
 class Update(models.Model):
@@ -33,7 +33,7 @@ class Snapshot(models.Model):
     """The whole document at one moment, as one update. The newest holds every change before it; others are versions.
 
     `changes` is how many changes lie in it since the version before; `why` says what made it: the table was tidied,
-    somebody kept it by hand, the booth ended, an older one was brought back.
+    much was about to be taken out, somebody kept it by hand, the booth ended, an older one was about to come back.
     """
 
     booth = models.ForeignKey(Booth, on_delete=models.CASCADE, related_name="snapshots")

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
+from alongside.booths.syncing.limits import MOST_FRAME
 from alongside.lib.home import CHECKOUT
 from alongside.lib.listening import connection_parameters
 from alongside.lib.tests.serving import Serving, eventually
@@ -17,12 +18,22 @@ class Process(Serving):
 
     def __init__(self, jobs: str = "separate", log=subprocess.DEVNULL):
         super().__init__()
-        environment = {**os.environ, "DATABASE_URL": database_url(), "ALONGSIDE_JOBS": jobs}
-        self.process = subprocess.Popen(
+        self.jobs, self.log = jobs, log
+        self.process = self._begin()
+
+    def _begin(self) -> subprocess.Popen:
+        environment = {**os.environ, "DATABASE_URL": database_url(), "ALONGSIDE_JOBS": self.jobs}
+        return subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "config.asgi:application", "--fd", str(self.listening.fileno()),
-             "--http", "httptools", "--no-access-log", "--timeout-graceful-shutdown", "60"],
-            cwd=CHECKOUT, env=environment, pass_fds=[self.listening.fileno()], stdout=log, stderr=log,
+             "--http", "httptools", "--ws", "websockets-sansio", "--ws-max-size", str(MOST_FRAME),
+             "--no-access-log", "--timeout-graceful-shutdown", "60"],
+            cwd=CHECKOUT, env=environment, pass_fds=[self.listening.fileno()], stdout=self.log, stderr=self.log,
         )  # fmt: skip
+
+    def again(self) -> "Process":
+        """Begin anew on the same port, after an end."""
+        self.process = self._begin()
+        return self.start()
 
     def start(self) -> "Process":
         """Wait until it answers."""

@@ -10,6 +10,8 @@ import time
 import pytest
 import uvicorn
 
+from alongside.booths.syncing.limits import MOST_FRAME
+
 PATIENCE = 15  # seconds until a test gives up waiting
 
 
@@ -51,6 +53,7 @@ class Serving:
         self.port = self.listening.getsockname()[1]
         config = uvicorn.Config(
             "config.asgi:application", http="alongside.lib.patience:PatientProtocol", lifespan="on",
+            ws="alongside.lib.patience:PatientSocket", ws_max_size=MOST_FRAME, ws_per_message_deflate=False,
             log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
         self.server = uvicorn.Server(config)

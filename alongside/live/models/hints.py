@@ -16,13 +16,34 @@ def changed(topic: str, **ids) -> None:
 
     `ids` are numbers or short words that go along (`message=5`); what a person wrote is never among them.
     """
-    payload = json.dumps({"topic": topic, **ids}, separators=(",", ":"))
+    payload = written(topic, **ids)
     if not connection.in_atomic_block:
         _send(payload)
     elif not any(isinstance(call, _Said) and call.payload == payload for _ids, call, *_ in _pending()):
         if not settings.LIVE_URL:
             _notify(payload)
         transaction.on_commit(_Said(payload), robust=True)
+
+
+def written(topic: str, **ids) -> str:
+    """A hint as it travels: for whoever sends it with a statement of their own, see `riding`."""
+    return json.dumps({"topic": topic, **ids}, separators=(",", ":"))
+
+
+def riding(payloads: list[str]) -> tuple[str, list[str]]:
+    """How hints ride with a statement that is its own transaction: a subquery for it, and the values that it takes.
+
+    `told(payloads)` is called after it, for where another carrier than NOTIFY takes them.
+    """
+    ride = [] if settings.LIVE_URL else payloads
+    return "(SELECT count(pg_notify(%s, payload)) FROM unnest(%s::text[]) AS payload)", [CHANNEL, ride]
+
+
+def told(payloads: list[str]) -> None:
+    """The statement in which those hints rode is committed."""
+    if settings.LIVE_URL:
+        for payload in payloads:
+            _send(payload)
 
 
 def mark(request) -> str:

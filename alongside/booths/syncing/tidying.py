@@ -1,0 +1,80 @@
+"""When pages are folded: after many changes, every few minutes of work, once all left, before much is taken out."""
+
+import asyncio
+import logging
+import time
+
+from django.db import Error as DatabaseError
+
+from alongside.booths.models.update import SAVED, TIDIED
+from alongside.booths.syncing import versions
+from alongside.booths.syncing.compacting import Busy, Folded, fold
+from alongside.lib.child import ChildError
+from alongside.lib.threads import Threads
+
+log = logging.getLogger("alongside.booths")
+
+MANY = 500  # changes
+SOME = 50  # that are worth folding when everyone has left
+WORK_SECONDS = 300.0  # of work between two versions
+SAVED_SECONDS = 60.0  # between two that are made because much is taken out
+FAILED_SECONDS = 120.0  # before it is tried again
+
+
+class Tidying:
+    """One page at a time, in a thread that waits for a child process."""
+
+    def __init__(self):
+        self.threads = Threads("booth-tidying", 1)
+        self._line: asyncio.Queue = asyncio.Queue()
+        self._asked: set = set()
+        self._not_before: dict[int, float] = {}
+        self._saved_at: dict[int, float] = {}
+
+    def look_at(self, room) -> None:
+        """Ask for it if it is time."""
+        number, now = len(room.held.known), time.monotonic()
+        is_due = number and now - room.held.snapped_at >= WORK_SECONDS
+        if number >= MANY or is_due or number >= SOME and not room.connections:
+            self._ask(room, None, TIDIED)
+
+    def begin_of(self, room) -> None:
+        """A page was opened: what was done before today's work is a version of its own."""
+        if room.held.known and room.rests_since > WORK_SECONDS:
+            self._ask(room, set(room.held.known), TIDIED)
+
+    def save(self, room) -> None:
+        """Much is about to be taken out: what is kept now is saved first, whatever comes while that goes on."""
+        now = time.monotonic()
+        if now - self._saved_at.get(room.booth_id, -SAVED_SECONDS) >= SAVED_SECONDS:
+            self._saved_at[room.booth_id] = now
+            self._ask(room, set(room.held.known), SAVED)
+
+    def _ask(self, room, only: set[int] | None, why: str) -> None:
+        if (room.booth_id, why) in self._asked or time.monotonic() < self._not_before.get(room.booth_id, 0):
+            return
+        self._asked.add((room.booth_id, why))
+        self._line.put_nowait((room, only, why))
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            room, only, why = await self._line.get()
+            try:
+                folded = await self.threads.query(_fold, room.booth_id, only, why)
+                if folded:
+                    room.held.folded(folded)
+            except (Busy, DatabaseError) as later:
+                log.info("Booth %s is folded later: %s", room.booth_id, later)
+            except (ChildError, ValueError) as failure:
+                log.error("Booth %s could not be folded; nothing is lost: %s", room.booth_id, failure)
+                self._not_before[room.booth_id] = time.monotonic() + FAILED_SECONDS
+            finally:
+                self._asked.discard((room.booth_id, why))
+
+
+def _fold(booth_id: int, only: set[int] | None, why: str) -> Folded | None:
+    folded = fold(booth_id, only=only, why=why)
+    if folded is None and why != TIDIED:
+        versions.mark(booth_id, why=why)
+    return folded
