@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alongside.api import throttling
 from alongside.keys.models import Key
+from alongside.lib.buckets import Buckets
 
 
 def is_problem(answer, status: int, kind: str) -> bool:
@@ -72,8 +73,7 @@ def test_use_is_noted(program, owner):
 
 
 def test_a_key_that_asks_too_often_waits(program, owner, lena, monkeypatch):
-    monkeypatch.setattr(throttling, "BURST", 3)
-    monkeypatch.setattr(throttling, "PER_MINUTE", 0.001)
+    monkeypatch.setattr(throttling, "_buckets", Buckets(per_minute=0.001, burst=3))
     mine, hers = program(owner), program(lena)
     assert [mine("get", "/me").status_code for _ in range(4)] == [200, 200, 200, 429]
     answer = mine("get", "/me")
