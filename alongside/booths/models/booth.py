@@ -12,10 +12,15 @@ from alongside.people.models import Person
 
 OPEN, ENDED = "open", "ended"
 MOST_GOAL = 2_000  # letters of the goal that are kept for lists
+ON_THE_TABLE = ("goal", "steps", "lines", "files", "endings", "lessons")  # parts whose change brings it up in lists
 
 
 class NotOpen(ValueError):
     """The booth has ended; it has to be opened again first."""
+
+
+class Full(ValueError):
+    """There is as much of it on the table as fits."""
 
 
 def new_code() -> str:
@@ -150,6 +155,8 @@ class Booth(models.Model):
 
     def tell(self, part: str) -> None:
         """Say to open pages which part of the table changed, and to lists and cards that the booth did."""
+        if part in ON_THE_TABLE:
+            Booth.objects.filter(pk=self.pk).update(touched_at=timezone.now())
         changed(self.topic, part=part)
         changed("booths:all")
         if self.person_id:

@@ -3,12 +3,13 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from alongside.booths.models.booth import Booth
+from alongside.booths.models.booth import Booth, Full
 from alongside.booths.models.participant import Participant
 from alongside.events.models import record
 from alongside.files.models import File, in_use
 
 MOST_FILES = 200
+MOST_BYTES = 500 * 1024 * 1024  # of all that was ever laid on one table
 
 
 class BoothFileQuerySet(models.QuerySet):
@@ -46,14 +47,15 @@ class BoothFile(models.Model):
 
     @classmethod
     def lay(cls, booth: Booth, file: File, *, by: Participant, in_page: bool = False, once: str = "") -> "BoothFile":
-        """Lay a file on the table. Records `booth.file_added`. Raises NotOpen, ValueError when there are too many."""
+        """Lay a file on the table. Records `booth.file_added`. Raises NotOpen, Full when there are too many."""
         with transaction.atomic():
             booth.hold().refuse_ended()
             known = once and cls.objects.filter(booth=booth, once=once).first()
             if known:
                 return known
-            if cls.objects.filter(booth=booth, removed_at=None).count() >= MOST_FILES:
-                raise ValueError("there are as many files as a page holds")
+            lying = cls.objects.filter(booth=booth).aggregate(number=models.Count("id"), size=models.Sum("file__size"))
+            if lying["number"] >= MOST_FILES or (lying["size"] or 0) + file.size > MOST_BYTES:
+                raise Full("there are as many files as a page holds")
             laid = cls.objects.create(booth=booth, file=file, by=by, in_page=in_page, once=once)
             record("booth.file_added", by=by.person, subject=booth.person, data=booth.ids(file=file.id))
             booth.tell("files")

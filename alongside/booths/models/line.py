@@ -3,10 +3,11 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from alongside.booths.models.booth import Booth
+from alongside.booths.models.booth import Booth, Full
 from alongside.booths.models.participant import Participant
 
 MOST_LETTERS = 2_000
+MOST_LINES = 5_000
 
 
 class ChatLineQuerySet(models.QuerySet):
@@ -40,7 +41,10 @@ class ChatLine(models.Model):
 
     @classmethod
     def say(cls, booth: Booth, words: str, *, by: Participant, once: str = "") -> "ChatLine":
-        """Say it. Raises ValueError without words or with too many, NotOpen when the booth has ended."""
+        """Say it.
+
+        Raises ValueError without words or with too many, Full when there are too many lines, NotOpen after the end.
+        """
         words = words.strip()
         if not words or len(words) > MOST_LETTERS:
             raise ValueError(f"between one and {MOST_LETTERS} letters")
@@ -49,6 +53,8 @@ class ChatLine(models.Model):
             known = once and cls.objects.filter(booth=booth, once=once).first()
             if known:
                 return known
+            if cls.objects.filter(booth=booth).count() >= MOST_LINES:
+                raise Full("there are as many lines as a page holds")
             line = cls.objects.create(booth=booth, words=words, by=by, once=once)
             booth.tell("lines")
         return line

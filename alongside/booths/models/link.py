@@ -11,6 +11,8 @@ from alongside.people.models import Person
 
 VIEW, EDIT = "view", "edit"
 ROLES = (VIEW, EDIT)
+COPIED, MAILED, SAID, SHOWN = "copied", "mailed", "said", "shown"
+WAYS = (COPIED, MAILED, SAID, SHOWN)
 PURPOSE = "booth"
 
 
@@ -28,11 +30,12 @@ class BoothLinkQuerySet(models.QuerySet):
 
 
 class BoothLink(models.Model):
-    """One link. Its token is shown once and never stored."""
+    """One link. Its token is shown once and never stored; `way` is how it was handed over."""
 
     booth = models.ForeignKey(Booth, on_delete=models.CASCADE, related_name="links")
     key = models.OneToOneField(Key, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=4, choices=[(role, role) for role in ROLES], default=EDIT)
+    way = models.CharField(max_length=6, choices=[(way, way) for way in WAYS], default=COPIED)
 
     objects = BoothLinkQuerySet.as_manager()
 
@@ -46,13 +49,13 @@ class BoothLink(models.Model):
 
     @classmethod
     def make(cls, booth: Booth, *, by: Person, role: str = EDIT, lasts: timedelta | None = None,
-             uses: int | None = None) -> tuple["BoothLink", str]:
+             uses: int | None = None, way: str = COPIED) -> tuple["BoothLink", str]:
         """Make a link; returns it and its token. Records `keys.issued` and `booth.link_made`."""
         if role not in ROLES:
             raise ValueError(f"{role} is not one of {ROLES}")
         with transaction.atomic():
             key, token = Key.issue(PURPOSE, by=by, subject=booth.person, lasts=lasts, uses=uses)
-            link = cls.objects.create(booth=booth, key=key, role=role)
+            link = cls.objects.create(booth=booth, key=key, role=role, way=way)
             record("booth.link_made", by=by, subject=booth.person, data=booth.ids(link=link.id))
             booth.tell("links")
         return link, token

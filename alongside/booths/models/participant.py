@@ -120,6 +120,21 @@ class Participant(models.Model):
             self.save(update_fields=["name"])
             self.booth.tell("present")
 
+    def is_known_as(self, person: Person | None, *, by: Person) -> None:
+        """Say who this guest is, or (None) that it is not known after all. Records `booth.guest_known`.
+
+        A member is known already; the same again is harmless.
+        """
+        with transaction.atomic():
+            held = Participant.objects.select_for_update().get(pk=self.pk)
+            person = person and person.standing()
+            if not held.is_guest or held.person_id == (person and person.id):
+                return
+            Participant.objects.filter(pk=self.pk).update(person=person)
+            self.person = person
+            record("booth.guest_known", by=by, subject=person, data=self.booth.ids(participant=self.id))
+            self.booth.tell("present")
+
     def remove(self, *, by: Person) -> None:
         """Ask a guest out: their session ends now. Records `booth.removed`; a second time is harmless."""
         with transaction.atomic():

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.db import models, transaction
 from django.utils import timezone
 
-from alongside.booths.models.booth import Booth
+from alongside.booths.models.booth import Booth, Full
 from alongside.booths.models.participant import OURS, YOURS, Participant
 from alongside.events.models import record
 from alongside.lib.text import one_line
@@ -63,7 +63,7 @@ class Step(models.Model):
             whole_day: bool = True, once: str = "") -> "Step":
         """Add a step at the end. Records `booth.step_added`; the same `once` again gives the step that is there.
 
-        Raises ValueError without words, for an unknown side or too many steps; NotOpen when the booth has ended.
+        Raises ValueError without words or for an unknown side, Full when there are too many, NotOpen after the end.
         """
         words = one_line(words)[:MOST_WORDS]
         if not words or whose not in WHOSE:
@@ -74,8 +74,8 @@ class Step(models.Model):
             if known:
                 return known
             last = cls.objects.filter(booth=booth).order_by("-place").first()
-            if last and cls.objects.filter(booth=booth, removed_at=None).count() >= MOST_STEPS:
-                raise ValueError("there are as many steps as fit on a page")
+            if last and cls.objects.filter(booth=booth).count() >= MOST_STEPS:
+                raise Full("there are as many steps as fit on a page")
             step = cls.objects.create(booth=booth, words=words, whose=whose, place=(last.place if last else 0) + 1,
                                       due_at=due_at, whole_day=whole_day, made_by=by, once=once)
             step._note("made", by)
