@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import re
 import signal
 from contextlib import asynccontextmanager, suppress
 
@@ -23,7 +24,7 @@ from alongside.live.hub import HUB  # isort: skip
 from alongside.live.streams import watch  # isort: skip
 
 FORM_LIMIT = 2 * MEGABYTE  # bytes of a body that is not an upload
-UPLOADS = ("/uploads", "/api/v1/files")
+UPLOADS = re.compile(r"/uploads|/api/v1/files|/booths/[^/]+/files")
 STOPPING_SECONDS = 15
 
 PAGES = Threads("pages", int(os.environ.get("ALONGSIDE_THREADS", "8")))
@@ -32,7 +33,7 @@ health = Health()
 
 def body_limit(scope) -> int:
     """How many bytes the body of a request may have."""
-    return settings.UPLOAD_LIMIT + 64 * KILOBYTE if scope["path"] in UPLOADS else FORM_LIMIT
+    return settings.UPLOAD_LIMIT + 64 * KILOBYTE if UPLOADS.fullmatch(scope["path"]) else FORM_LIMIT
 
 
 class House:

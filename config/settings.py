@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "alongside.members.middleware.NoteSession",
     "alongside.members.middleware.RecogniseMember",
     "alongside.portal.middleware.RecognisePerson",
+    "alongside.booths.middleware.RecogniseGuest",
     "alongside.api.answering.ApiAnswers",
 ]
 ROOT_URLCONF = "config.urls"
@@ -173,8 +174,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "alongside.members.account_forms.ResetPassword",
 }
 # Beside allauth's own: links to sign in or to join, opened or tried; asking to sign in with another address; a person
-# asking for the link to their page, by where they ask from and by the address they type, known or not.
-ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip", "change_address": "6/h/user", "ask_my_page": "30/h/ip,5/h/key"}
+# asking for the link to their page, by where they ask from and by the address they type, known or not; the doorstep of
+# a booth, before which a whole family may stand behind one address.
+ACCOUNT_RATE_LIMITS = {"open_link": "30/m/ip", "change_address": "6/h/user", "ask_my_page": "30/h/ip,5/h/key",
+                       "booth_door": "120/m/ip"}
 # Proxies of ours in front: throttling counts by the address that the outermost of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or env_flag("BEHIND_TLS_PROXY"))
 USERSESSIONS_TRACK_ACTIVITY = True

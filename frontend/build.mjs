@@ -24,6 +24,7 @@ if (process.argv.includes("--tests")) {
     entryPoints: [
       { in: here("src/app.ts"), out: "app" },
       { in: here("src/app.css"), out: "app" },
+      { in: here("src/join.ts"), out: "join" },
     ],
     outdir: out,
     entryNames: "[name]",

@@ -1,12 +1,13 @@
 """Default deny: every view says who may call it, and one that does not fails the system check."""
 
 from functools import wraps
+from urllib.parse import quote
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
 from alongside.lib.plainly import problem
@@ -75,6 +76,23 @@ def persons_only(view):
     return _declare(guarded, "person")
 
 
+def members_and_guests(view):
+    """A signed-in member, or a guest whom a link let into a booth; what each may see there, the view asks.
+
+    Others are led to the doorstep, which says how one comes in; who asks for JSON is told 401 as problem+json.
+    """
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.principal.kind in ("member", "guest"):
+            return view(request, *args, **kwargs)
+        if wants_json(request):
+            return problem(401, _("Your seat here is no longer open. Open the link that you were given once more."))
+        return redirect(f"{reverse('booths:doorstep')}?to={quote(request.path)}")
+
+    return _declare(guarded, "guest")
+
+
 def walk_views(resolver=None, prefix: str = ""):
     """Yield (path pattern, callback) of every URL of the product."""
     for entry in (resolver or get_resolver()).url_patterns:
@@ -86,7 +104,7 @@ def walk_views(resolver=None, prefix: str = ""):
 
 
 def policy_of(callback) -> str | None:
-    """The declared policy of a view: "all", "person", a role, "elsewhere", or None when nobody declared one."""
+    """The policy of a view: "all", "person", "guest", a role, "elsewhere", or None when nobody declared one."""
     callback = getattr(callback, "func", callback)  # a view that a library bound to its own first argument
     declared = getattr(callback, DECLARED, None) or getattr(getattr(callback, "view_class", None), DECLARED, None)
     if declared:
@@ -101,7 +119,7 @@ def every_view_declares_its_access(app_configs, **kwargs):
     return [
         Error(
             f"The view at '{path}' does not say who may call it.",
-            hint="Decorate it with open_to_all, members_only or admins_only from alongside.lib.access.",
+            hint="Decorate it with open_to_all, members_only, admins_only … from alongside.lib.access.",
             id="alongside.E001",
         )
         for path, callback in walk_views()

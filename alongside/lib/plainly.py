@@ -90,7 +90,7 @@ async def say(scope, send, status: int, words, retry_after: int | None = None) -
     await send({"type": "http.response.body", "body": body})
 
 
-def problem(status: int, words: str) -> HttpResponse:
-    """A view's answer to a program: problem+json (RFC 9457) that says in `words` what to do."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words}
+def problem(status: int, words: str, **more) -> HttpResponse:
+    """A view's answer to a program: problem+json (RFC 9457) that says in `words` what to do; `more` are its members."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words, **more}
     return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -2,45 +2,21 @@
 
 A line is `"name of the address": page(who, METHOD=status, …, argument="thing")`:
 
-- `who`: "all", "member", "lead", "admin", "owner", or "person" for who came by a link of their own, as the view's
-  decorator says (`alongside.lib.access`).
+- `who`: "all", "member", "lead", "admin", "owner", "person" for who came by a link of their own, or "guest" for members
+  and for who came to a booth by a link, as the view's decorator says (`alongside.lib.access`).
 - `METHOD=status`: each method that it knows, and what it answers to whoever may; any other method is a 405.
 - `argument="thing"`: a part of the address, and what of `world.py` stands there; the thing says who sees it, and what a
   foreign one is. `"=text"` stands for itself.
 - `outside`: what somebody who is not signed in gets, where that is not the door ("all" only).
-- `sends`: the form that is posted. `asks`: the query. `blind`: it answers for a foreign id as for a missing one, but
-  not with a 404, because it says nothing of either.
+- `sends`: the form that is posted; `tells`: the JSON. `asks`: the query. `blind`: it answers for a foreign id as for a
+  missing one, but not with a 404, because it says nothing of either.
 
-The API's table is `principals_api.py`, that of live topics and of querysets `principals_rows.py`.
+Booths have their part in `principals_booths.py`; the API's table is `principals_api.py`, that of live topics and of
+querysets `test_principals_rows.py`.
 """
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Page:
-    """One line of the table."""
-
-    who: str
-    answers: dict[str, int]
-    arguments: dict[str, str] = field(default_factory=dict)
-    outside: dict[str, int] = field(default_factory=dict)
-    sends: dict[str, str] = field(default_factory=dict)
-    asks: str = ""
-    blind: bool = False
-
-
-def page(who: str, *, outside=None, sends=None, asks="", blind=False, **more) -> Page:
-    """A line: methods are written in capitals, arguments of the address in small letters."""
-    answers = {name: status for name, status in more.items() if name.isupper()}
-    arguments = {name: thing for name, thing in more.items() if not name.isupper()}
-    return Page(who, answers, arguments, outside or {}, sends or {}, asks, blind)
-
-
-def form() -> Page:
-    """A page of allauth for everyone; those who are signed in are led on."""
-    return page("all", GET=302, POST=302, PUT=302, DELETE=302, outside={"GET": 200, "POST": 200, "PUT": 200})
-
+from tests.house.principals_booths import BOOTHS
+from tests.house.rules import form, page
 
 MAIL = {"kind": "note", "body": "We have it.", "once": "m1"}
 
@@ -273,4 +249,5 @@ PAGES = {
     "new_address": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="new_address"),
     "come_in": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="sign_in"),
     "join": page("all", GET=200, POST=422, outside={"GET": 200, "POST": 422}, token="join", sends={"x": "1"}),
+    **BOOTHS,
 }

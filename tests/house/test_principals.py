@@ -3,6 +3,7 @@
 The table is `principals.py`. An address that it does not name fails here, and the words say what to add.
 """
 
+import json
 import re
 
 import pytest
@@ -12,19 +13,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from alongside.api import throttling
+from alongside.booths.views import verbs
 from alongside.lib.access import policy_of
 from alongside.lib.principal import ROLES, Principal
-from tests.house.principals import PAGES, Page
+from tests.house.principals import PAGES
+from tests.house.rules import Page
 from tests.house.test_code import walk
-from tests.house.world import EVERYONE, MEMBERS, NOBODY, World
+from tests.house.things import EVERYONE, MEMBERS, NOBODY, SEATED
+from tests.house.world import World
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST", "PUT", "DELETE")
 UNSAFE = ("POST", "PUT", "DELETE")
 RANK = {"outsider": 0, "member": 0, "lead": 1, "admin": 2, "owner": 3}
-ENOUGH = ("nobody", "whole key", "visitor", "outsider", "owner")  # of whom to ask with a method that there is not
+ENOUGH = ("nobody", "whole key", "visitor", "guest", "outsider", "owner")  # whom to ask with other methods
 ASKS_FOR = {"all": "member", "member": "member", "lead": "lead", "admin": "admin", "owner": "owner",
-            "person": "visitor"}
+            "person": "visitor", "guest": "guest"}
 API = ("api_", "api-v1:")  # has a table of its own
 CHANGE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \S+")
 # Beside the matter: sessions are noted now and then, and allauth counts a HEAD against its throttle.
@@ -37,6 +41,7 @@ NOISE = re.compile(rb'(?:nonce|content|value|name)="[^"]*"|[?&;]next=[^"&]*|/dra
 @pytest.fixture(autouse=True)
 def _full_buckets():
     throttling._buckets.clear()
+    verbs.GUESTS.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +57,7 @@ def addresses() -> dict[str, tuple[str, object]]:
 
 def things_of(rule: Page) -> set[str]:
     """The things of the world that a line speaks of."""
-    texts = [rule.asks, *rule.sends.values()]
+    texts = [rule.asks, *rule.sends.values(), *(each for each in (rule.tells or {}).values() if isinstance(each, str))]
     found = {name for text in texts for name in NAMED.findall(text)}
     return found | {thing for thing in rule.arguments.values() if not thing.startswith("=")}
 
@@ -66,24 +71,32 @@ def ask(world: World, name: str, rule: Page, method: str, who: str, ids: dict, *
     if method in ("GET", "HEAD"):
         return client.generic(method, path + query)
     sends = {key: text.format_map(ids) for key, text in rule.sends.items()}
+    if method == "POST" and rule.tells is not None:
+        return client.post(path + query, json.dumps(filled(rule.tells, ids)), content_type="application/json")
     if method == "POST":
         return client.post(path + query, sends)
     return client.generic(method, path + query)
 
 
+def filled(told: dict, ids: dict) -> dict:
+    """JSON with the ids of things in it, each as it is: a number stays one."""
+    return {key: ids[found[1]] if isinstance(value, str) and (found := NAMED.fullmatch(value)) else value
+            for key, value in told.items()}
+
+
 def expected(world: World, rule: Page, method: str, who: str) -> tuple:
     """The statuses that are right for `who`; "door" is a redirect to the sign-in.
 
-    A person's own page leads everyone else to where one asks for a link.
+    A person's own page leads everyone else to where one asks for a link, a booth to its doorstep.
     """
-    if rule.who == "person" and who != "visitor":
+    if rule.who == "person" and who != "visitor" or rule.who == "guest" and who not in SEATED:
         return (302,) if method in rule.answers else (302, 405)
-    if who in NOBODY and rule.who != "person":
+    if who in NOBODY and rule.who not in ("person", "guest"):
         if rule.who == "all":
             return (rule.outside.get(method, 405),)
         return ("door",) if method in rule.answers else ("door", 405)
     sees = all(who in world.things[thing].seen_by for thing in things_of(rule))
-    may = rule.who in ("all", "person") or RANK[who] >= ROLES.index(rule.who)
+    may = rule.who in ("all", "person", "guest") or RANK[who] >= ROLES.index(rule.who)
     if not may:
         return (403,) if method in rule.answers and sees else (403, 404) if method in rule.answers else (403, 405)
     if method not in rule.answers:

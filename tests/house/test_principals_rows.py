@@ -18,6 +18,15 @@ ALL = SERVES | {"person", "stranger"} | NOBODY
 
 # For each model that says who sees its rows: which row we look for, and who finds it.
 ROWS = {
+    "booths.Booth": ("booth_row", SERVES | {"person", "guest"}),
+    "booths.BoothFile": ("booth_file", SERVES | {"person", "guest"}),
+    "booths.BoothLink": ("booth_link", SERVES),
+    "booths.BroughtLesson": ("brought", SERVES | {"person", "guest"}),
+    "booths.ChatLine": ("line", SERVES | {"person", "guest"}),
+    "booths.Ending": ("ending", SERVES | {"person", "guest"}),
+    "booths.GoalAgreement": ("agreement", SERVES | {"person", "guest"}),
+    "booths.Participant": ("booth_guest", SERVES | {"person", "guest"}),
+    "booths.Step": ("step", SERVES | {"person", "guest"}),
     "conversations.Conversation": ("conversation", TEAM | {"person"}),
     "conversations.Inbox": ("cafe", TEAM),
     "conversations.Message": ("message", TEAM | {"person"}),
@@ -43,6 +52,8 @@ ROWS = {
 }
 # For each kind of live topic: which one we ask for, and who may listen.
 TOPICS = {
+    "booth": ("booth", SERVES | {"guest"}),
+    "booths": ("all", SERVES),
     "conversation": ("conversation", TEAM),
     "counter": ("location", SERVES),
     "inbox": ("cafe", TEAM),
@@ -82,7 +93,8 @@ def principals(world):
     return {
         **found, "nobody": ANONYMOUS, "gone": left.principal(),
         "person": Principal(kind="person", person_id=world.ryan.id),
-        "stranger": Principal(kind="person", person_id=world.joe.id), "guest": Principal(kind="guest"),
+        "stranger": Principal(kind="person", person_id=world.joe.id),
+        "guest": Principal(kind="guest", participant_id=world.guest),
         "key": Principal(kind="key", person_id=lena.person_id, member_id=lena.member_id, role=lena.role,
                          team_ids=lena.team_ids, scopes=frozenset({"conversations:read"})),
     }  # fmt: skip
@@ -118,7 +130,7 @@ def test_topics_are_heard_by_whom_they_are_for(kind, ids, principals):
         assert {who for who, principal in principals.items() if allowed(principal, topic)} == heard_by
 
 
-NOT_THERE = [*(f"{kind}:999999999" for kind in TOPICS), "nothing:1", "conversation:", "conversation:x",
+NOT_THERE = [*(f"{kind}:999999999" for kind in TOPICS), "nothing:1", "conversation:", "conversation:x", "booth:a\0b",
              "conversation:1;2", ":1", "person:-1", "person:99999999999999999999"]
 
 

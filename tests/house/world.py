@@ -1,6 +1,5 @@
 """A small world for the table of principals: who may ask, and things that are theirs, somebody else's, or nobody's."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
@@ -8,6 +7,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.utils import timezone
 
+from alongside.booths.sessions import COOKIE as SEAT
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations import drafting, merging, pictures, tagging
 from alongside.conversations.models import Conversation, Inbox, Participant
@@ -24,29 +24,9 @@ from alongside.portal import sessions
 from alongside.portal.models import Copy
 from alongside.profiles.models import TOLD, Answer, Product, QuestionSet
 from alongside.promises.models import Promise
+from tests.house.things import EVERYONE, TEAM, VISITOR, Thing
+from tests.house.world_booths import of_booths
 from tests.house.world_visits import of_visits
-
-# To a page of members, a key is nobody, and so is the visitor: Ryan, who came to his own page by his link.
-NOBODY = ("nobody", "deactivated", "ended", "bare key", "whole key", "visitor")
-MEMBERS = ("outsider", "member", "lead", "admin", "owner")  # the outsider serves, and is in no team
-EVERYONE = frozenset(NOBODY + MEMBERS)
-VISITOR = frozenset({"visitor"})
-TEAM = frozenset({"member", "lead", "admin", "owner"})
-NUMBER, WORD = 999_999_999, "n" * 43  # what nothing is called
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Something an address may name: one of ours, who sees that one, and one that is foreign to its reader."""
-
-    own: int | str
-    seen_by: frozenset = EVERYONE
-    foreign: int | str | None = None
-
-    @property
-    def missing(self) -> int | str:
-        """What names nothing at all."""
-        return WORD if isinstance(self.own, str) else NUMBER
 
 
 class World:
@@ -71,9 +51,11 @@ class World:
         self.ryan = Person.meet(called="Ryan", email="ryan@kessler.example", demo=True)
         self.joe = Person.meet(called="Joe", email="joe@hallam.example")
         self.conversation, self.loan = self.begins(self.cafe, "Folder"), self.begins(self.bank, "Loan")
+        booths, self.seat, self.guest = of_booths((self.ryan, self.joe), self.member)
         self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail(),
                        **self._of_the_visitor(), **self._of_profiles(),
-                       **{name: Thing(id) for name, id in of_visits(self.ryan, self.member.person).items()}}
+                       **{name: Thing(id) for name, id in of_visits(self.ryan, self.member.person).items()},
+                       **booths}
         self.browsers = {name: self._browser(name) for name in EVERYONE}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:
@@ -269,6 +251,8 @@ class World:
             return {}
         if name == "visitor":
             return {"cookies": f"{sessions.COOKIE}={sessions.open_for(self.ryan)}"}
+        if name == "guest":
+            return {"cookies": f"{SEAT}={self.seat}"}
         client = Client()
         client.force_login(self.members[name])
         if name == "deactivated":

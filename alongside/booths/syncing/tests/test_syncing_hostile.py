@@ -174,7 +174,7 @@ def test_what_somebody_brings_who_came_back_as_another_guest_is_taken(open_devic
 
 def test_words_of_the_house_are_nobodys(open_device, server, devices, lena, guest):
     from alongside.booths.models import Booth
-    from alongside.booths.tests.conftest import Guest
+    from alongside.booths.syncing.tests.conftest import Guest
 
     booth = Booth.open(by=lena.person, goal="As it was agreed")
     device = devices.device(server.port, booth.code, Guest(booth, lena.person, "Ryan").session).open()

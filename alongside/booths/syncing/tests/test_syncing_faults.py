@@ -127,7 +127,7 @@ def test_what_cannot_be_kept_is_not_told_and_comes_again(open_device, booth, tro
 
 def test_the_trouble_of_one_page_is_not_the_others(open_device, booth, lena, server, devices):
     from alongside.booths.models import Booth
-    from alongside.booths.tests.conftest import Guest
+    from alongside.booths.syncing.tests.conftest import Guest
 
     elsewhere = Booth.open(by=lena.person)
     ours = open_device()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booths', '0001_booths'),
+        ('booths', '0002_sync'),
     ]
 
     operations = [

@@ -82,7 +82,7 @@ def test_a_deletion_that_came_before_what_it_deletes_waits(booth, guest):
 
 @pytest.mark.django_db
 def test_a_change_that_cannot_be_taken_is_left_out_and_left_alone(booth, guest):
-    from alongside.booths.tests.test_syncing_faults import HALF
+    from alongside.booths.syncing.tests.test_syncing_faults import HALF
 
     by = guest().participant
     bad = Update.objects.create(booth=booth, by=by, data=HALF)
