@@ -79,6 +79,7 @@ add(_("Write down someone new"), "people:new", "plus", also="add person customer
 add(_("Write down “%(words)s”"), "people:new", "plus", takes="called")
 add(_("Go to products"), "profiles:products", "product", also="things articles items")
 add(_("Write down a product"), "profiles:new_product", "plus", also="add thing article item")
+add(_("Go to the booths"), "booths:booths", "booth", keys="g b", also="side by side shared page together")
 add(_("What was told to me"), "notifications:notifications", "bell", keys="g n", also="notifications news")
 add(_("Settings"), "settings", "settings", keys="g s", also="preferences signature notifications")
 add(_("How and when to tell me"), "settings_notifications", "bell", also="notifications mail browser settings")

@@ -14,6 +14,7 @@ def put_up() -> None:
     rail.add(_("Inbox"), "conversations:inbox", "inbox", order=20, within=("/conversations",), shortcut="g i",
              count=waiting_for_me)
     rail.add(_("People"), "people:people", "people", order=30, within=("/products",), shortcut="g p")
+    rail.add(_("Booths"), "booths:booths", "booth", order=40, wide_only=True, shortcut="g b")
     rail.add(_("News"), "notifications:notifications", "bell", order=80, foot=True, shortcut="g n", count=unseen)
     rail.follow("desk:rail", topics)
 
