@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside.conversations import erasing
 from alongside.conversations.models import DONE, SPAM, TRASH, UNDONE, Conversation, Message, Participant
 from alongside.events.models import Event, record
+from alongside.files.models import drop_files
 from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
 from alongside.people.models import Person
 
@@ -83,7 +84,7 @@ class Conversations(Belonging):
                 doomed = Conversation.objects.filter(Q(id__in=ids) | Q(merged_into__in=ids))
                 files = erasing.files_in(Message.objects.filter(conversation__in=doomed).values("id"))
                 doomed.delete()
-                erasing.drop_files(files)
+                drop_files(files)
             gone += len(ids)
         return gone
 

@@ -19,7 +19,7 @@ from alongside.conversations.models import (
     settle_columns,
 )
 from alongside.events.models import record
-from alongside.files.models import File, in_use, sweep_blobs
+from alongside.files.models import File, drop_files
 from alongside.people.models import EMAIL, Identity
 
 _EMPTY = {"subject": "", "text": "", "folded": "", "html": "", "message_id": "", "in_reply_to": "", "references": [],
@@ -74,13 +74,6 @@ def erase(person_ids: list[int], *, keep_rows: bool) -> int:
         record("conversations.erased", data={"conversation": conversation.id})
     drop_files(files)
     return len(theirs)
-
-
-def drop_files(ids: list[int]) -> None:
-    """Remove those of these files that nobody holds on to any more, and their bytes."""
-    in_use.among(File.objects.filter(id__in=ids)).delete()
-    while sweep_blobs():
-        pass
 
 
 def files_in(messages) -> list[int]:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from markupsafe import Markup
 
+from alongside.booths.models import BoothFile
 from alongside.channels.email.belongings import raw_of
 from alongside.conversations.models import Enclosure
 from alongside.files.models import File
@@ -86,9 +87,11 @@ def everything(person: Person, house: Organisation) -> dict:
 
 
 def files_of(ids: list[int]):
-    """Every file that lies in their conversations, notes included, or that they brought."""
+    """Every file that lies in their conversations, notes included, or their booths, or that they brought."""
     enclosed = Enclosure.objects.filter(message__conversation__person__in=ids).values("file_id")
-    return File.objects.filter(Q(id__in=enclosed) | Q(by__in=ids)).exclude(purpose=PURPOSE).order_by("id")
+    laid = BoothFile.objects.filter(Q(booth__person__in=ids) | Q(by__person__in=ids)).values("file_id")
+    theirs = Q(id__in=enclosed) | Q(id__in=laid) | Q(by__in=ids)
+    return File.objects.filter(theirs).exclude(purpose=PURPOSE).order_by("id")
 
 
 def in_copy(file: File) -> str:

@@ -2,6 +2,6 @@
 
 from alongside.files.models.blob import Blob, Chunk, sweep_blobs
 from alongside.files.models.file import File
-from alongside.files.models.in_use import in_use, sweep_files
+from alongside.files.models.in_use import drop_files, in_use, sweep_files
 
-__all__ = ["Blob", "Chunk", "File", "in_use", "sweep_blobs", "sweep_files"]
+__all__ = ["Blob", "Chunk", "File", "drop_files", "in_use", "sweep_blobs", "sweep_files"]

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from alongside.booths.models import Booth, BoothFile, BoothLink, ChatLine, Participant, Snapshot, Step
 from alongside.channels.email.models import HouseLetter, Mailbox, PostOfficeLetter, RawMail
 from alongside.conversations import drafting, writing
 from alongside.conversations.models import Conversation
@@ -30,7 +31,7 @@ WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 # By room: what of it is planted here. A room that comes to hold something of people stands here too.
 PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
            "promises", "visits", "moments", "moods", "had", "person_notes", "products", "profiles", "imports",
-           "their_members", "repeated_answers"}
+           "their_members", "repeated_answers", "booths", "booth_seats"}
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def marked(joe, ryan, cafe, lena, austin):
     talk = _talks(joe, ryan, cafe, lena)
     _noted(joe, lena.person)
     _beside(joe, talk, lena)
+    _shared(joe, ryan, lena)
     object_to(joe, f"The {WORD}", f"No {WORD}")
     CardOpening.note(joe.id, lena.person_id)
     TheirMember.choose(joe, lena, by=lena.person)
@@ -96,6 +98,18 @@ def _beside(joe, talk, lena):
         {"kind": "email", "value": f"{WORD}@hallam.example"},
     )):
         answers.create(name=bytes([number]), body=json.dumps(body).encode(), **kept)
+
+
+def _shared(joe, ryan, lena):
+    """A booth of his, and his word in Ryan's, where he sat as a guest."""
+    for person, goal in ((joe, f"A {WORD} poured"), (ryan, "Fed by 8:30")):
+        booth = Booth.open(by=lena.person, person=person, goal=goal)
+        guest, _session = Participant.join(BoothLink.make(booth, by=lena.person)[0], f"Joe {WORD}")
+        guest.is_known_as(joe, by=lena.person)
+        Step.add(booth, f"Warm the {WORD}", by=guest)
+        ChatLine.say(booth, f"Is the {WORD} warm?", by=guest)
+        BoothFile.lay(booth, File.keep(f"plan of {WORD} {booth.id}".encode(), name=f"{WORD}-plan.txt"), by=guest)
+    Snapshot.objects.create(booth=Booth.objects.get(person=joe), data=WORD.encode())
 
 
 def _noted(joe, by):
