@@ -10,9 +10,11 @@ class Notifications(AppConfig):
 
     def ready(self):
         """Have what a member opens count as seen, and put the page of wishes among a member's settings."""
-        from alongside.conversations.looking import looked
+        from alongside.booths import looking as booths
+        from alongside.conversations import looking as conversations
         from alongside.look import settings_pages
-        from alongside.notifications.seeing import seen_by_opening
+        from alongside.notifications.seeing import seen_by_opening, seen_by_sitting_down
 
-        looked.register(seen_by_opening)
+        conversations.looked.register(seen_by_opening)
+        booths.looked.register(seen_by_sitting_down)
         settings_pages.add(_("What you hear of"), "notifications:wishes", "bell", group="you", order=25)

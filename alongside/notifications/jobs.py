@@ -50,7 +50,7 @@ def _mail(member: Member, waiting, now: datetime) -> bool:
     with transaction.atomic():
         held = list(waiting.order_by("id").select_for_update(skip_locked=True, of=("self",))[:MOST_IN_ONE])
         shown = Notification.objects.told_to(member).filter(id__in=[each.id for each in held])
-        shown = list(shown.select_related("conversation__person", "inbox", "by").order_by("id"))
+        shown = list(shown.named().order_by("id"))
         Notification.objects.filter(id__in=[each.id for each in held]).update(mailed_at=now)
         if not shown:
             return False

@@ -1,8 +1,9 @@
 """What members are told of: each listener turns one event into notifications."""
 
+from alongside.booths.models import Participant
 from alongside.conversations.models import SPAM, TRASH, Conversation, Inbox, Message
 from alongside.events.models import listen
-from alongside.members.models import Member
+from alongside.members.models import Member, TheirMember
 from alongside.notifications.models import Notification
 from alongside.people.models import Person
 
@@ -93,6 +94,21 @@ def woke(event) -> None:
     conversation = _conversation(event)
     if conversation:
         Notification.tell(_members(conversation.assignee_id), "woken", event, conversation=conversation)
+
+
+@listen("booth.joined")
+def knocked(event) -> None:
+    """Whoever opened the booth hears that a guest came in, and so does the member whom its person is usually with."""
+    seat = Participant.objects.select_related("booth__person__merged_into").filter(
+        pk=event.data.get("participant"), is_guest=True).first()
+    if seat is None:
+        return
+    booth, members = seat.booth, Member.objects.filter(is_active=True)
+    told = list(members.filter(person=booth.opened_by_id)) if booth.opened_by_id else []
+    usually = TheirMember.of(booth.person.standing()) if booth.person else None
+    if usually and usually not in told:
+        told.append(usually)
+    Notification.tell(told, "knocked", event, seat=seat)
 
 
 @listen("email.mailbox_stands_still", "email.mailbox_well")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.booths.models import Booth
 from alongside.conversations.arms import Scope, visible
 from alongside.conversations.models import Conversation
 from alongside.lib.tallies import Tally, ask
@@ -21,7 +22,7 @@ CAP = 100
 _UNSEEN = """SELECT count(*) FROM (
     SELECT 1 FROM notifications_notification n LEFT JOIN conversations_conversation o ON o.id = n.conversation_id
      WHERE n.member_id = {me} AND n.seen_at IS NULL
-       AND CASE WHEN o.id IS NULL THEN {governs} ELSE EXISTS (
+       AND CASE WHEN n.seat_id IS NOT NULL THEN TRUE WHEN o.id IS NULL THEN {governs} ELSE EXISTS (
            SELECT 1 FROM conversations_conversation c WHERE c.id IN (o.id, o.merged_into_id) AND {visible}) END
      LIMIT {cap}) AS few"""
 
@@ -72,11 +73,13 @@ def since(member: Member, id: int) -> list[dict]:
     ]
 
 
-def see(member: Member, conversation: Conversation | None = None) -> int:
-    """`member` has seen all of it, or all about one conversation. Returns how many were new to them."""
+def see(member: Member, conversation: Conversation | None = None, booth: Booth | None = None) -> int:
+    """`member` has seen all of it, or all about one conversation or booth. Returns how many were new to them."""
     unseen = Notification.objects.filter(member=member, seen_at=None)
     if conversation:
         unseen = unseen.filter(Q(conversation=conversation.pk) | Q(conversation__merged_into=conversation.pk))
+    if booth:
+        unseen = unseen.filter(seat__booth=booth.pk)
     count = unseen.update(seen_at=timezone.now())
     if count:
         changed(f"member:{member.pk}")
@@ -85,6 +88,8 @@ def see(member: Member, conversation: Conversation | None = None) -> int:
 
 def as_told(notification: Notification) -> Told:
     """A notification in words, in the language that is active."""
+    if notification.seat:
+        return _about_a_booth(notification)
     if notification.conversation is None:
         return _about_an_inbox(notification)
     person = notification.conversation.whom.name or _("Someone new")
@@ -95,6 +100,16 @@ def as_told(notification: Notification) -> Told:
         id=notification.id, kind=notification.kind, text=f"{sentence}: {about}" if about else f"{sentence}.",
         conversation_id=notification.conversation_id, by=by, at=notification.at, seen=notification.seen_at is not None,
         href=reverse("conversations:conversation", args=[notification.conversation_id]),
+    )
+
+
+def _about_a_booth(notification: Notification) -> Told:
+    booth, name = notification.seat.booth, notification.seat.name
+    sentence, goal = _("%(name)s came to your page") % {"name": name}, " ".join(booth.goal.split())[:120]
+    return Told(
+        id=notification.id, kind=notification.kind, conversation_id=None, by=name, at=notification.at,
+        text=f"{sentence}: {goal}" if goal else f"{sentence}.", href=reverse("booths:booth", args=[booth.code]),
+        seen=notification.seen_at is not None,
     )
 
 
@@ -109,7 +124,7 @@ def _about_an_inbox(notification: Notification) -> Told:
 
 
 def _with_names(member: Member):
-    return Notification.objects.told_to(member).select_related("conversation__person", "inbox", "by")
+    return Notification.objects.told_to(member).named()
 
 
 _SENTENCES = {

@@ -18,7 +18,7 @@ from alongside.notifications.models import Notification
 MOST = 60
 NEWS_FOR = timedelta(minutes=1)  # older than this is no news, and rings no bell
 ICONS = {"assigned": "hand-over", "mentioned": "mention", "answered": "mail", "arrived": "inbox", "failed": "warning",
-         "unknown": "warning", "woken": "snooze", "trouble": "warning", "mended": "check"}
+         "unknown": "warning", "woken": "snooze", "knocked": "booth", "trouble": "warning", "mended": "check"}
 
 
 @require_safe
@@ -58,7 +58,7 @@ def latest(request):
     member = request.member
     newest = (
         Notification.objects.told_to(member).filter(seen_at=None, at__gt=timezone.now() - NEWS_FOR)
-        .select_related("conversation__person", "inbox", "by").first()
+        .named().first()
     )
     return JsonResponse({
         "unread": telling.unseen_count(member), "page": member.notify_page, "browser": member.notify_browser,

@@ -11,6 +11,7 @@ KINDS = {
     "unknown": _("Nobody knows whether a message of mine arrived"),
     "stopped": _("A message of mine was held back, because somebody wrote before it left"),
     "woken": _("A snoozed conversation of mine woke"),
+    "knocked": _("Somebody came to a page that I share with them"),
     "trouble": _("Mail of the house stands still"),
     "mended": _("Mail of the house works again"),
 }
