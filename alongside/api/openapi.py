@@ -21,7 +21,7 @@ class Description(OpenAPISchema):
         if "POST" in operation.methods:
             details["parameters"] = [*details.get("parameters", []), _IDEMPOTENCY]
         details["summary"] = operation.summary.capitalize()
-        details["security"] = [{"key": []}]
+        details["security"] = [{"key": []}] if operation.auth_callbacks else []
         return details
 
     def get_components(self):

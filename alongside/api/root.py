@@ -9,7 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from alongside.api import problems
 from alongside.api.openapi import Description
 from alongside.api.queries import known
-from alongside.api.resources import conversations, files, house, messages, people
+from alongside.api.resources import booths, conversations, files, house, messages, people, tables
 
 log = logging.getLogger("alongside.api")
 
@@ -23,10 +23,11 @@ class House(NinjaAPI):
 
 
 api = House(title="Alongside", version="1", docs_url=None, openapi_url=None, urls_namespace="api-v1",
-            description="People, conversations, messages and files. Errors are problems (RFC 9457), lists are pages "
-                        "with a cursor, and a POST with an Idempotency-Key can be sent again without doing it twice.",
+            description="People, conversations, messages, files and booths. Errors are problems (RFC 9457), lists are "
+                        "pages with a cursor, and a POST with an Idempotency-Key can be sent again without doing it "
+                        "twice.",
             )  # fmt: skip
-for part in (house, people, conversations, messages, files):
+for part in (house, people, conversations, messages, files, tables, booths):
     api.add_router("", part.router)
 known.describe = api.get_openapi_schema
 

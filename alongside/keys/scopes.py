@@ -8,5 +8,7 @@ SCOPES = {
     "conversations:read": _("Read conversations and their messages"),
     "conversations:write": _("Open, assign and close conversations"),
     "messages:write": _("Write messages and notes"),
+    "booths:read": _("Read booths and what lies in them"),
+    "booths:write": _("Open booths, make links to them, and write on them"),
     "notes:read": _("Read notes among colleagues"),
 }

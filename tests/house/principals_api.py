@@ -26,6 +26,7 @@ def call(method: str, scope: str | None, status: int = 200, body: dict | None = 
 
 
 READ, WRITE, SAY = "conversations:read", "conversations:write", "messages:write"
+SIT, SHARE = "booths:read", "booths:write"
 LATER = {"until": "2999-01-01T09:00:00Z"}
 
 CALLS = {
@@ -60,5 +61,20 @@ CALLS = {
     "api-v1:take_back": call("DELETE", SAY, 204, id="outgoing"),
     "api-v1:send_file": call("POST", SAY, 201, {"this": "is JSON, and a file"}, asks="name=a.json"),
     "api-v1:read_file": call("GET", READ, id="enclosed"),
+    "api-v1:list_booths": call("GET", SIT),
+    "api-v1:open_booth": call("POST", SHARE, 201, {"goal": "Fed by 8:30"}),
+    "api-v1:join_booth": call("POST", None, 404, {"token": "n" * 43, "name": "Ryan"}),
+    "api-v1:read_booth": call("GET", SIT, id="open_booth"),
+    "api-v1:make_booth_link": call("POST", SHARE, 201, {"role": "view"}, id="open_booth"),
+    "api-v1:revoke_booth_link": call("DELETE", SHARE, 204, id="open_booth", link_id="booth_link"),
+    "api-v1:say_how_it_ended": call("PUT", SHARE, 200, {"answer": "partly"}, id="open_booth"),
+    "api-v1:end_booth": call("PUT", SHARE, 200, {}, id="open_booth"),
+    "api-v1:reopen_booth": call("DELETE", SHARE, 200, id="open_booth"),
+    "api-v1:add_step": call("POST", SHARE, 201, {"words": "Serve"}, id="open_booth"),
+    "api-v1:change_step": call("PATCH", SHARE, 200, {"done": True}, id="open_booth", step_id="step"),
+    "api-v1:list_lines": call("GET", SIT, id="open_booth"),
+    "api-v1:say_line": call("POST", SHARE, 201, {"words": "Hello"}, id="open_booth"),
+    "api-v1:lay_file": call("POST", SHARE, 422, {"file": 1}, id="open_booth"),
+    "api-v1:read_booth_file": call("GET", SIT, id="open_booth", file_id="booth_file"),
     "api-v1:write_note": call("POST", SAY, 201, {"text": "Look here."}, id="conversation"),
 }

@@ -19,7 +19,7 @@ class IdempotentAnswer(models.Model):
     status = models.PositiveSmallIntegerField()
     content_type = models.CharField(max_length=80)
     location = models.CharField(max_length=240, blank=True)
-    body = models.BinaryField()
+    body = models.BinaryField()  # at times sealed, see `idempotency`
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

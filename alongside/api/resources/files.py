@@ -25,11 +25,12 @@ class FileGiven(Given):
     name: words(240, 1, description="What it is called, as in report.pdf.")
 
 
-def _also(keywords: dict, **extra) -> dict:
+def also(keywords: dict, **extra) -> dict:
+    """The keywords of an operation, with more about it for the description of the API."""
     return {**keywords, "openapi_extra": {**keywords["openapi_extra"], **extra}}
 
 
-@router.post("/files", **answers(FileShape, 201), **_also(needs("messages:write"), **TAKES))
+@router.post("/files", **answers(FileShape, 201), **also(needs("messages:write"), **TAKES))
 def send_file(request, response: HttpResponse, given: Query[FileGiven]):
     """Send a file: its bytes are the body, as they are. Unless a message takes it up, it goes within a week or so."""
     if not request.upload.size:
@@ -40,7 +41,7 @@ def send_file(request, response: HttpResponse, given: Query[FileGiven]):
     return Status(201, file)
 
 
-@router.get("/files/{int:id}", **answers(None), **_also(needs("conversations:read"), **GIVES))
+@router.get("/files/{int:id}", **answers(None), **also(needs("conversations:read"), **GIVES))
 def read_file(request, id: Path[Id]):
     """The bytes of a file. A Range and If-None-Match are understood."""
     return hand_out(request, loading.file(request, id))

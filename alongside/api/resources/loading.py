@@ -1,8 +1,12 @@
 """Loading what an operation is about; what is missing and what is foreign get the same 404."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from alongside.api.problems import Problem, not_found
+from alongside.booths.models import Booth, Full, NotOpen, Participant
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message
 from alongside.files.models import File
 from alongside.keys.models import Key
@@ -12,20 +16,20 @@ from alongside.people.models import Person
 
 def person(request, id: int) -> Person:
     """Whoever stands for the person `id` today, if the caller may see them, with identities of all their records."""
-    found = _one(Person.objects.visible_to(request.principal).select_related("merged_into"), id)
+    found = one(Person.objects.visible_to(request.principal).select_related("merged_into"), id)
     return gather([found.standing()])[0]
 
 
 def conversation(request, id: int) -> Conversation:
     """The conversation that stands for `id` today, if the caller may see it."""
     visible = Conversation.objects.visible_to(request.principal)
-    found = _one(visible, id)
-    return _one(visible, found.merged_into_id) if found.merged_into_id else found
+    found = one(visible, id)
+    return one(visible, found.merged_into_id) if found.merged_into_id else found
 
 
 def message(request, id: int) -> Message:
     """A message the caller may see; a note only with the scope for notes."""
-    return _one(messages(request), id)
+    return one(messages(request), id)
 
 
 def messages(request):
@@ -36,9 +40,33 @@ def messages(request):
     return visible.select_related("author__merged_into").prefetch_related("recipients", "enclosures__file")
 
 
+def booth(request, code: str) -> Booth:
+    """A booth the caller may see, by what stands for it in its address."""
+    seen = Booth.objects.visible_to(request.principal).select_related("person__merged_into")
+    found = seen.filter(code=code).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+@contextmanager
+def at_the_table(request, code: str):
+    """A booth and the seat of the key's member in it, to change something there. Raises the problem 409."""
+    found = booth(request, code)
+    try:
+        with transaction.atomic():
+            place = Participant.sit_down(found, request.member)
+            place.booth = found
+            yield found, place
+    except NotOpen:
+        raise Problem(409, detail="The booth has ended. DELETE its closure to change something again.") from None
+    except Full:
+        raise Problem(409, detail="There is as much of it in this booth as fits.") from None
+
+
 def file(request, id: int) -> File:
     """A file the caller may read."""
-    return _one(files(request).select_related("blob"), id)
+    return one(files(request).select_related("blob"), id)
 
 
 def files(request):
@@ -75,7 +103,8 @@ def inbox(request, id: int) -> Inbox:
     return named(Inbox.objects.visible_to(request.principal).filter(archived_at=None), id, "inbox")
 
 
-def _one(queryset, id: int):
+def one(queryset, id: int):
+    """The row with that id. Raises the problem 404."""
     found = queryset.filter(pk=id).first()
     if found is None:
         raise not_found()

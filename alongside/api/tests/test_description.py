@@ -13,11 +13,14 @@ from schemathesis.core import NotSet
 
 from alongside.api import throttling
 from alongside.api.root import api
+from alongside.booths.models import Booth, BoothFile, BoothLink, Participant, Step
 from alongside.conversations.models import Conversation
 from alongside.conversations.tagging import tag
 from alongside.conversations.writing import Address, receive
 from alongside.files.models import File
 from alongside.keys.models import SCOPES
+
+WITHOUT_A_KEY = "/api/v1/booths/join"  # who has a link's token needs none
 
 
 def operations():
@@ -31,7 +34,11 @@ def test_every_operation_names_its_errors_and_its_scope():
         for method, about in methods.items():
             assert set(about["responses"]) >= {400, 401, 403, 404, 429}, (method, path)
             assert about["responses"][404]["content"].keys() == {"application/problem+json"}
-            assert about["security"] and about["operationId"] and about["summary"]
+            assert about["operationId"] and about["summary"]
+            if path == WITHOUT_A_KEY:
+                assert about["security"] == [] and "x-scope" not in about
+                continue
+            assert about["security"]
             assert path == "/api/v1/me" or about["x-scope"] in SCOPES, path
 
 
@@ -48,12 +55,16 @@ def real(joe, cafe, lena):
     lies = File.keep(b"beans, please", name="list.txt", by=joe)
     message = receive(conversation, author=joe, sender=Address(joe.email), text="Do you have beans?",
                       files=[(lies, "", False)])
+    booth = Booth.open(by=lena.person, person=joe)
+    place, link = Participant.sit_down(booth, lena), BoothLink.make(booth, by=lena.person)[0]
     word = tag(conversation, "beans", by=lena.person)
     return {
         "people": {"id": joe.id, "identity_id": joe.identities.get().id},
         "conversations": {"id": conversation.id, "tag_id": word.id},
         "messages": {"id": message.id},
         "files": {"id": lies.id},
+        "booths": {"id": booth.code, "step_id": Step.add(booth, "Bake", by=place).id, "link_id": link.id,
+                   "file_id": BoothFile.lay(booth, lies.copy(by=joe), by=place).id},
     }
 
 

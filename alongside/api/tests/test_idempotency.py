@@ -26,6 +26,16 @@ def test_sent_again_it_is_answered_as_the_first_time(program, owner):
     assert Person.objects.filter(called="Ida").count() == 2
 
 
+def test_what_is_kept_says_nothing_without_the_name(program, owner, settings):
+    mine = program(owner)
+    first = mine("post", "/people", {"called": "Ida Zanzarqua"}, Idempotency_Key="a")
+    assert b"Zanzarqua" in first.content
+    assert b"Zanzarqua" not in bytes(IdempotentAnswer.objects.get().body)
+    settings.SECRET_KEY = "another installation's secret"
+    again = mine("post", "/people", {"called": "Ida Zanzarqua"}, Idempotency_Key="a")
+    assert again.status_code == 409 and Person.objects.filter(called="Ida Zanzarqua").count() == 1
+
+
 def test_another_request_under_the_same_name_is_refused(program, owner, joe):
     mine = program(owner)
     mine("post", "/people", {"called": "Ida"}, Idempotency_Key="a")

@@ -38,8 +38,8 @@ def test_a_life_tells_of_it_newest_first(lived, ryan, member):
     entries, _after = timeline.page(ryan, Principal(kind="person", person_id=ryan.id))
     assert kinds(entries) == ["reopened", "ended", "goal_reached", "lesson_learned", "step_promised", "opened"]
     page = member.get(f"/people/{ryan.id}").content.decode()
-    for words in ("We sat down together:", "Both sides say that it was reached:", "We called it done:",
-                  "We went on with it:", "Learned:", "Flat white", "A step became a promise:", "Bake thirty", lived.goal):
+    for words in ("We sat down together:", "Both sides say that it was reached:", "We called it done:", lived.goal,
+                  "We went on with it:", "Learned:", "Flat white", "A step became a promise:", "Bake thirty"):
         assert words in page
     assert f'href="/booths/{lived.code}"' in page
 
