@@ -31,6 +31,7 @@ from alongside.conversations.models import (
 )
 from alongside.demo.answering import give_answers
 from alongside.demo.promising import make_promises
+from alongside.demo.sharing import share
 from alongside.demo.stories import Line, Story, cast, stories
 from alongside.demo.visiting import visits_of
 from alongside.events.models import Delivery
@@ -98,6 +99,7 @@ class World:
         visits_of(self.people, self.members, self.today)
         give_answers(self.people, self.members, self.now)
         make_promises(self.people, self.members, self.now)
+        share(self.people, self.members, self.today)
         # Nobody is to be notified of what happened before they came, and what was told stays with whom it was.
         for room in ("notifications", "conversations"):
             Delivery.objects.filter(listener__startswith=f"alongside.{room}.").delete()

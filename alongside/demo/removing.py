@@ -3,6 +3,8 @@
 from django.db import connection, transaction
 from django.db.models import Q
 
+from alongside.booths import erasing
+from alongside.booths.models import Booth, BoothLink, Participant
 from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter, RawMail
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
 from alongside.demo.answering import forget_questions
@@ -25,6 +27,7 @@ def remove() -> int:
         conversations = list(doomed.values_list("id", flat=True))
         members = Member.objects.filter(demo=True)
         leaving = set(people.values_list("id", flat=True)) | set(members.values_list("person_id", flat=True))
+        _remove_booths(leaving)
         _remove_conversations(conversations)
         _remove_mail(inboxes)
         SavedReply.objects.filter(demo=True).delete()
@@ -49,6 +52,19 @@ def _known_elsewhere(inboxes):
     met_here = Conversation.objects.filter(inbox__in=inboxes).values("person")
     met_outside = Conversation.objects.exclude(inbox__in=inboxes).values("person")
     return Person.objects.exclude(Q(pk__in=met_here) & ~Q(pk__in=met_outside)).values("pk")
+
+
+def _remove_booths(people: set[int]) -> None:
+    """The demo's booths, and those with its people; with what the ledger says of them and of the keys to them."""
+    booths = Booth.objects.filter(Q(demo=True) | Q(person__in=people) | Q(opened_by__in=people))
+    ids = list(booths.values_list("id", flat=True))
+    links = BoothLink.objects.filter(booth__in=ids).values_list("key", flat=True)
+    seats = Participant.objects.filter(booth__in=ids).exclude(session=None).values_list("session", flat=True)
+    keys = [*links, *seats]
+    erasing.forget(ids, keep_rows=False)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM events_event WHERE (data->>'booth')::bigint = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM events_event WHERE (data->>'key')::bigint = ANY(%s)", [keys])
 
 
 def _remove_conversations(ids: list[int]) -> None:

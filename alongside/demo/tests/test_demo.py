@@ -29,6 +29,20 @@ def test_the_world_is_there_with_everyone_in_it(owner):
     assert Person.objects.get(called="Joe").conversations.count() == 3
 
 
+def test_there_is_a_page_that_ryan_shares_and_one_that_has_ended(owner, client):
+    from alongside.booths.models import Booth
+
+    filling.fill(owner)
+    breakfast = Booth.objects.get(state="open")
+    assert (breakfast.person.called, breakfast.opened_by.called) == ("Ryan", "Lena")
+    assert [step.done_at is not None for step in breakfast.steps.standing()] == [True] * 3 + [False] * 4
+    client.force_login(owner)
+    assert "3 of 7 steps done" in client.get("/booths").content.decode()
+    ended = Booth.objects.get(state="ended")
+    assert ended.endings.count() == 2 and ended.ended_at < breakfast.opened_at
+    assert "We called it done:" in client.get(f"/people/{ended.person_id}").content.decode()
+
+
 def test_nothing_in_the_world_lies_in_the_future(owner):
     from django.utils import timezone
 
