@@ -109,14 +109,20 @@ def test_a_booth_of_nobody_mails_nobody(member, lena):
     assert member.post(f"/booths/{booth.code}/inviting/mail", {"address": "1"}).status_code == 302
 
 
-def test_it_is_shown_large_on_one_screen(at, member, guest):
+def test_it_is_shown_large_on_one_screen(at, member, guest, monkeypatch):
+    shown_token = []
+    monkeypatch.setattr(handing, "qr_of", lambda address: shown_token.append(token_in(address)) or "data:image/svg+xml")
     shown = member.post(at("inviting/screen"))
     page = shown.content.decode()
     assert "data:image/svg+xml" in page and "no-store" in shown["Cache-Control"] and 'class="rail"' not in page
     link = BoothLink.objects.latest("id")
     assert link.way == "shown" and link.key.expires_at - timezone.now() < timedelta(hours=2, minutes=1)
-    names = member.get(at("inviting/present?arrived"), headers={"X-Fragment": "arrived"}).content.decode()
-    assert "Ryan" in names and "<form" not in names
+    Browser().tell("/join/in", token=shown_token[0], name="Austin")
+    names = member.get(at(f"inviting/present?arrived={link.id}"), headers={"X-Fragment": "arrived"}).content.decode()
+    assert "Austin" in names and "Ryan" not in names and "<form" not in names
+    for strange in ("x", "9" * 30, "-1"):
+        answer = member.get(at(f"inviting/present?arrived={strange}"), headers={"X-Fragment": "arrived"})
+        assert answer.status_code == 200 and "Austin" not in answer.content.decode()
 
 
 def test_who_came_in_stands_there_and_can_be_asked_out(at, member, guest):

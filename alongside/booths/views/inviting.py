@@ -12,7 +12,7 @@ from alongside.booths import handing
 from alongside.booths.forms import LinkForm, MailForm
 from alongside.booths.models import Booth, BoothLink
 from alongside.booths.models.link import SHOWN
-from alongside.booths.views.seats import booth_of
+from alongside.booths.views.seats import booth_of, is_number
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
 from alongside.lib.fragments import is_fragment
@@ -61,20 +61,24 @@ def mail(request, code: str):
 def screen(request, code: str):
     """A large QR code, for whoever stands before this screen: a link of its own, for two hours."""
     booth = booth_of(request, code)
-    _link, token = BoothLink.make(booth, by=request.member.person, lasts=ON_A_SCREEN, way=SHOWN)
-    address = handing.address_of(token)
+    link, token = BoothLink.make(booth, by=request.member.person, lasts=ON_A_SCREEN, way=SHOWN)
     return render(request, "booths/screen.html", {
-        **_who(booth), "address": address, "qr": handing.qr_of(address), "house": Organisation.ours().name})
+        "booth": booth, "link": link, "guests": [], "qr": handing.qr_of(handing.address_of(token)),
+        "house": Organisation.ours().name})
 
 
 @require_safe
 @members_only
 def present(request, code: str):
-    """Who came in: the part that follows who knocks; with `arrived` their names alone, for a screen that all see."""
-    booth = booth_of(request, code)
+    """Who came in: the part that follows who knocks. With `arrived`, a link's id: their names alone, who came by it."""
+    booth, link = booth_of(request, code), request.GET.get("arrived", "")
     if not is_fragment(request):
         return redirect("booths:inviting", booth.code)
-    return render(request, "booths/_arrived.html" if "arrived" in request.GET else "booths/_present.html", _who(booth))
+    if not link:
+        return render(request, "booths/_present.html", _who(booth))
+    by_it = booth.links.filter(pk=link) if is_number(link) else booth.links.none()
+    guests = booth.participants.seated().filter(link__in=by_it).order_by("id")
+    return render(request, "booths/_arrived.html", {"guests": guests})
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.booths.looking import looked
 from alongside.booths.table import UnknownPart, table
-from alongside.booths.views.seats import booth_of, place_of
+from alongside.booths.views.seats import booth_of, is_number, place_of
 from alongside.lib.access import members_and_guests
 from alongside.lib.plainly import problem
 from alongside.members.models import Organisation
@@ -34,7 +34,7 @@ def table_of(request, code: str):
     """Everything on the table that is a row, or one `part` of it; lines `before` one that is known already."""
     booth = booth_of(request, code)
     before = request.GET.get("before", "")
-    if before and not (before.isascii() and before.isdecimal() and len(before) < 19):
+    if before and not is_number(before):
         return problem(400, _("There is no such line."))
     try:
         return JsonResponse(table(booth, place_of(request, booth), request.principal, request.GET.get("part", ""),
