@@ -7,6 +7,11 @@ const PATHS = {
 }
 
 export function drawing(name: keyof typeof PATHS, small = false): SVGSVGElement {
+  return drawn(PATHS[name], small)
+}
+
+/** Draws one path on the grid of icons: 20 by 20, stroked. */
+export function drawn(d: string, small = false): SVGSVGElement {
   const space = "http://www.w3.org/2000/svg"
   const svg = document.createElementNS(space, "svg")
   svg.setAttribute("class", "icon")
@@ -14,7 +19,7 @@ export function drawing(name: keyof typeof PATHS, small = false): SVGSVGElement 
   svg.setAttribute("aria-hidden", "true")
   if (small) svg.dataset.size = "s"
   const path = document.createElementNS(space, "path")
-  path.setAttribute("d", PATHS[name])
+  path.setAttribute("d", d)
   svg.append(path)
   return svg
 }
