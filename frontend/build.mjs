@@ -28,6 +28,7 @@ if (process.argv.includes("--tests")) {
     ],
     outdir: out,
     entryNames: "[name]",
+    chunkNames: "[name]-[hash]",
     assetNames: "faces/[name]-[hash]",
     bundle: true,
     minify: true,
@@ -38,6 +39,10 @@ if (process.argv.includes("--tests")) {
     loader: { ".woff2": "file" },
     logLevel: "info",
   }
-  if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch()
-  else await esbuild.build(options)
+  // Every page has the one bundle; a booth has the other, in pieces of which some come later.
+  const booth = [{ in: here("src/booth/booth.ts"), out: "booth" }, { in: here("src/booth/booth.css"), out: "booth" }]
+  for (const bundle of [options, { ...options, splitting: true, entryPoints: booth }]) {
+    if (process.argv.includes("--watch")) await (await esbuild.context(bundle)).watch()
+    else await esbuild.build(bundle)
+  }
 }

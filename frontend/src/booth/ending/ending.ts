@@ -1,0 +1,82 @@
+// The ending: each says whether the goal was reached, in one tap and one sentence; both keep the record.
+import { type Around, nameOf, participant } from "../around"
+import { button, field, icon, make, seat, taps } from "../dom"
+import type { Panel } from "../panel"
+import type { Answer, Table } from "../types"
+
+const ANSWERS: Answer[] = ["reached", "partly", "unreached"]
+const MOST = "500"
+
+export class Ending implements Panel {
+  readonly element = make("div", { class: "ending" })
+  readonly #form = make("form", { class: "stack" })
+  readonly #words: HTMLInputElement
+  readonly #said = make("ul", { class: "ending-said" })
+  readonly #end = make("div", { class: "stack" })
+  #answer: Answer | null = null
+  #shown = ""
+
+  constructor(private readonly around: Around) {
+    this.#words = make("input", { class: "input", maxlength: MOST })
+    this.#form.addEventListener("submit", (event) => this.#say(event))
+    this.element.append(this.#form, make("div", { class: "stack" }, this.#said, this.#end))
+    around.rows.watch((table) => this.#show(table))
+  }
+
+  get title(): string {
+    return this.around.say(this.around.rows.now.booth.state === "ended" ? "ended_head" : "ending_title")
+  }
+
+  opened(): void {
+    const mine = this.around.rows.now.endings.find(({ by }) => by === this.around.rows.now.you.id)
+    this.#answer = mine?.answer ?? this.#answer
+    this.#words.value ||= mine?.words ?? ""
+    this.#ask()
+  }
+
+  #ask(): void {
+    const { say } = this.around
+    const options = ANSWERS.map((answer): [string, string] => [answer, say(`ending_${answer}`)])
+    const choice = taps("ending", say("ending_question"), options, this.#answer ?? "", (answer) => (this.#answer = answer as Answer))
+    this.#form.replaceChildren(make("p", { class: "voice" }, say("ending_question")), choice, field(say("ending_sentence"), this.#words), make("button", { class: "button" }, say("ending_say")))
+  }
+
+  #say(event: Event): void {
+    event.preventDefault()
+    if (this.#answer) this.around.act(["ending"], { answer: this.#answer, words: this.#words.value.trim() })
+    else this.around.notices.show("ending", { words: this.around.say("ending_choose"), lasts: 8_000 })
+  }
+
+  #show({ endings, booth, participants, you }: Table): void {
+    const { mayEdit } = this.around
+    const shown = JSON.stringify([endings, booth.state, participants, mayEdit])
+    if (shown === this.#shown) return
+    this.#shown = shown
+    this.#form.hidden = !mayEdit
+    const said = endings.map(({ by, answer, words }) => this.#line(by, `ending_${answer}`, words))
+    const silent = participants.filter(({ id, removed, role }) => !removed && role === "edit" && endings.every(({ by }) => by !== id))
+    const open = booth.state === "open"
+    this.#said.replaceChildren(...said, ...(open ? silent.map(({ id }) => this.#line(id, "ending_silent", "")) : []))
+    this.#end.replaceChildren(...(open ? this.#ways(you.may_edit && endings.some(({ by }) => by === you.id)) : this.#record(you.may_edit)))
+  }
+
+  #line(by: string | number | null, key: string, words: string): HTMLElement {
+    const side = participant(this.around, by)?.side ?? "yours"
+    const line = make("li", { class: "lined" }, seat(side), make("span", {}, make("b", {}, nameOf(this.around, by)), ": ", this.around.say(key)))
+    if (words) line.append(make("q", { class: "voice" }, words))
+    return line
+  }
+
+  #ways(answered: boolean): HTMLElement[] {
+    const { say } = this.around
+    if (!answered) return []
+    return [make("p", { class: "small quiet" }, say("end_hint")), button(say("end_here"), () => this.around.act(["end"]), { icon: "check", class: "button main" })]
+  }
+
+  #record(mayReopen: boolean): HTMLElement[] {
+    const { say, desk } = this.around
+    const link = (format: string) => make("a", { class: "button", href: `${desk.base}/record.${format}`, download: "" }, icon("download"), say(`record_${format}`))
+    const reopen = button(say("reopen"), () => this.around.act(["reopen"]), { icon: "reopen" })
+    return [make("p", {}, say("ended")), make("div", { class: "cluster" }, link("pdf"), link("md"), ...(mayReopen ? [reopen] : []))]
+  }
+}
