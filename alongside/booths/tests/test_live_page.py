@@ -1,6 +1,5 @@
 """The live page as the browser is sent it: its words, and how many bytes there are before it can be used."""
 
-import json
 import re
 
 import pytest
@@ -10,16 +9,19 @@ from alongside.lib.home import CHECKOUT
 from alongside.lib.static import SHELF
 
 SOURCES = CHECKOUT / "frontend" / "src" / "booth"
-PAGE_OF_WORDS = "booths/page_words.html"
+TEMPLATES = CHECKOUT / "alongside" / "booths" / "templates"
 MOST_BYTES = 250_000
 HTML = 10_000  # the page itself with its words, packed; measured at five
 FACES = ("hanken-grotesk-latin-wght-normal-", "literata-latin-wght-normal-")
 
 
 def given() -> dict[str, str]:
-    """The words as the template gives them."""
+    """The words of the page and of its parts, as the templates give them."""
     templates = next(engine.env for engine in engines.all() if engine.name == "jinja2")
-    return json.loads(str(templates.get_template(PAGE_OF_WORDS).module.page_words()))
+    words: dict[str, str] = {}
+    for path in sorted((TEMPLATES / "booths").glob("*_words.html")):
+        words |= getattr(templates.get_template(f"booths/{path.name}").module, path.stem)
+    return words
 
 
 def asked_for() -> tuple[set[str], set[str]]:

@@ -9,7 +9,8 @@ const TABS: [Tab, keyof typeof PATHS][] = [["steps", "tasks"], ["notes", "list"]
 export class Tabs {
   readonly element: HTMLElement
   readonly #buttons = new Map<Tab, HTMLButtonElement>()
-  readonly #count = make("span", { class: "count", hidden: "" })
+  readonly #count = make("span", { class: "count", "aria-hidden": "true", hidden: "" })
+  readonly #heard = make("span", { class: "unseen" })
   #seen = -1
   #lines = 0
 
@@ -42,14 +43,12 @@ export class Tabs {
     const unseen = Math.max(0, this.#lines - Math.max(0, this.#seen))
     this.#count.hidden = unseen === 0
     tell(this.#count, String(unseen))
-    const talk = this.#buttons.get("talk")
-    if (unseen) talk?.setAttribute("aria-label", this.say("tab_talk_new", { count: String(unseen) }))
-    else talk?.removeAttribute("aria-label")
+    tell(this.#heard, unseen ? this.say("tab_talk_new", { count: String(unseen) }) : "")
   }
 
   #button(tab: Tab, name: keyof typeof PATHS): HTMLButtonElement {
     const made = make("button", { type: "button" }, icon(name), make("span", {}, this.say(`tab_${tab}`)))
-    if (tab === "talk") made.append(this.#count)
+    if (tab === "talk") made.append(this.#count, this.#heard)
     made.addEventListener("click", () => {
       this.show(tab)
       scrollTo({ top: 0 })
