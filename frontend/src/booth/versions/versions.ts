@@ -10,7 +10,7 @@ import type { Past } from "./past"
 interface Version {
   id: Id
   at: string
-  why: "tidied" | "kept" | "ended" | "returned"
+  why: "tidied" | "saved" | "kept" | "ended" | "returned"
   changes: number
   by: Id | null
 }
