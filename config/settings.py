@@ -56,6 +56,7 @@ ROOMS = [
     "alongside.moments",
     "alongside.profiles",
     "alongside.booths",
+    "alongside.knowledge",
     "alongside.notifications",
     "alongside.search",
     "alongside.channels.email",

@@ -54,6 +54,7 @@ COMMANDS = {
     "people": Command("alongside.people.cli:main", "Find people written down twice; try that on a file", True,
                       plain=("evaluate",)),
     "profiles": Command("alongside.profiles.cli:main", "Load question sets, or list them", True),
+    "lessons": Command("alongside.knowledge.cli:main", "Load lessons, or list them", True),
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
     "search": Command("alongside.search.cli:main", "Look after the search index", True),
     "retention": Command("alongside.portal.cli:main", "Let go what is kept no longer, or count it", True),

@@ -1,0 +1,1 @@
+"""What the house knows and shows: lessons, step by step."""

@@ -1,0 +1,1 @@
+"""Screens of lessons: all of them, one with its steps, and one step."""
