@@ -33,6 +33,7 @@ from alongside.demo.answering import give_answers
 from alongside.demo.promising import make_promises
 from alongside.demo.sharing import share
 from alongside.demo.stories import Line, Story, cast, stories
+from alongside.demo.teaching import bring_a_lesson
 from alongside.demo.visiting import visits_of
 from alongside.events.models import Delivery
 from alongside.members.models import Member, Organisation, Team
@@ -100,6 +101,7 @@ class World:
         give_answers(self.people, self.members, self.now)
         make_promises(self.people, self.members, self.now)
         share(self.people, self.members, self.today)
+        bring_a_lesson()
         # Nobody is to be notified of what happened before they came, and what was told stays with whom it was.
         for room in ("notifications", "conversations"):
             Delivery.objects.filter(listener__startswith=f"alongside.{room}.").delete()

@@ -8,6 +8,7 @@ from alongside.booths.models import Booth, BoothLink, Participant
 from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter, RawMail
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
 from alongside.demo.answering import forget_questions
+from alongside.demo.teaching import forget_lessons
 from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.members.models import Location, Member, Organisation, Team
@@ -43,6 +44,7 @@ def remove() -> int:
         Person.objects.filter(id__in=leaving).delete()
         Location.objects.filter(demo=True).delete()
         forget_questions()
+        forget_lessons()
         _forget_organisation()
     return len(conversations)
 
