@@ -12,6 +12,7 @@ class Desk(AppConfig):
     def ready(self):
         """Let the rooms hang their panels, commands and drawings, and put the doors on the rail."""
         from alongside.desk import doors
+        from alongside.desk.lessons import bringing
         from alongside.desk.settings import nav
         from alongside.lib.discovery import room_modules
 
@@ -19,4 +20,5 @@ class Desk(AppConfig):
             for _ in room_modules(name):
                 pass
         doors.put_up()
+        bringing.put_up()
         nav.put_up()

@@ -12,6 +12,6 @@ own = [
     path("rail", views.rail, name="rail"),
 ]
 urlpatterns = [path("", include((own, "desk")))]
-for part in ("settings", "joining", "counter", "together"):
+for part in ("settings", "joining", "counter", "together", "lessons"):
     if find_spec(f"alongside.desk.{part}.urls"):
         urlpatterns.append(path("", include(f"alongside.desk.{part}.urls")))

@@ -16,6 +16,7 @@ querysets `test_principals_rows.py`.
 """
 
 from tests.house.principals_booths import BOOTHS
+from tests.house.principals_knowledge import KNOWLEDGE
 from tests.house.rules import form, page
 
 MAIL = {"kind": "note", "body": "We have it.", "once": "m1"}
@@ -250,4 +251,5 @@ PAGES = {
     "come_in": page("all", GET=200, POST=302, outside={"GET": 200, "POST": 302}, token="sign_in"),
     "join": page("all", GET=200, POST=422, outside={"GET": 200, "POST": 422}, token="join", sends={"x": "1"}),
     **BOOTHS,
+    **KNOWLEDGE,
 }

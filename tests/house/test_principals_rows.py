@@ -32,6 +32,8 @@ ROWS = {
     "conversations.Message": ("message", TEAM | {"person"}),
     "conversations.SavedReply": ("reply", TEAM),
     "keys.Key": ("api_key", {"admin", "owner"}),
+    "knowledge.Lesson": ("lesson", SERVES),
+    "knowledge.LessonPart": ("lesson_part", SERVES),
     "members.Location": ("location", SERVES),
     "members.Member": ("colleague", SERVES),
     "members.Team": ("team", SERVES),

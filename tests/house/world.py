@@ -26,6 +26,7 @@ from alongside.profiles.models import TOLD, Answer, Product, QuestionSet
 from alongside.promises.models import Promise
 from tests.house.things import EVERYONE, TEAM, VISITOR, Thing
 from tests.house.world_booths import of_booths
+from tests.house.world_knowledge import of_knowledge
 from tests.house.world_visits import of_visits
 
 
@@ -55,7 +56,7 @@ class World:
         self.things = {**self._of_conversations(), **self._of_members(), **self._of_keys(), **self._of_mail(),
                        **self._of_the_visitor(), **self._of_profiles(),
                        **{name: Thing(id) for name, id in of_visits(self.ryan, self.member.person).items()},
-                       **booths}
+                       **booths, **of_knowledge(self.member.person)}
         self.browsers = {name: self._browser(name) for name in EVERYONE}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:

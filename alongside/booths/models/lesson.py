@@ -6,6 +6,7 @@ from django.utils import timezone
 from alongside.booths.models.booth import Booth
 from alongside.booths.models.participant import Participant
 from alongside.events.models import record
+from alongside.files.models import in_use
 
 
 class BroughtLessonQuerySet(models.QuerySet):
@@ -94,3 +95,17 @@ class LessonPlace(models.Model):
 
     def __str__(self):
         return f"{self.part} of {self.lesson_id}"
+
+
+class _Pictures(models.Func):
+    """Each file that is named in the steps of a lesson, a row for each."""
+
+    template = "jsonb_path_query(%(expressions)s, '$[*].file ? (@ != null)')::bigint"
+    output_field = models.BigIntegerField()
+    set_returning = True
+
+
+@in_use.register
+def pictures_of_brought_lessons():
+    """Files that are shown in a step of a lesson on some table."""
+    return BroughtLesson.objects.values(file=_Pictures("parts")).order_by()

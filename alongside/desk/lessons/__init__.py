@@ -1,0 +1,1 @@
+"""Where booths and lessons meet: one of the house, laid on the table as a copy."""
