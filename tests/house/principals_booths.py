@@ -32,7 +32,7 @@ BOOTHS = {
     "booths:person": page("member", POST=200, code="open_booth", tells={"person": None}),
     "booths:remove": page("member", POST=200, code="open_booth", id="booth_guest", tells={}),
     "booths:known": page("member", POST=200, code="open_booth", id="booth_guest", tells={"person": "{person}"}),
-    "booths:bring_lesson": page("member", POST=404, code="open_booth", tells={"lesson": 1}),
+    "booths:bring_lesson": page("member", POST=201, code="open_booth", tells={"lesson": "{lesson}"}),
     "booths:make_link": page("member", POST=201, code="open_booth", tells={}),
     "booths:revoke_link": page("member", POST=200, code="open_booth", id="booth_link", tells={}),
     "booths:inviting": page("member", GET=200, POST=422, code="open_booth"),
