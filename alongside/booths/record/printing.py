@@ -1,0 +1,31 @@
+"""Makes the PDF of a record, in a child process: fonts, pictures and words of strangers never meet a serving thread.
+
+Only text and paths inside the folder go in; the layout's language (typst) may read nothing else and fetch nothing.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+LAYOUT = Path(__file__).with_name("record.typ")
+
+
+def printed(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts: list[str] = ()) -> bytes:
+    """The PDF (tagged, for screen readers). `record` is what `gathering.printable` gives, `pictures` bytes by name.
+
+    Called in a child. A picture that cannot be drawn is left out. Raises ValueError when nothing could be laid out.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="alongside-record-") as folder:
+        root = Path(folder)
+        (root / LAYOUT.name).write_text(LAYOUT.read_text(encoding="utf-8"), encoding="utf-8")
+        for name, content in pictures.items():
+            (root / Path(name).name).write_bytes(content)
+        if sketch is not None:
+            (root / "sketch.svg").write_text(sketch, encoding="utf-8")
+        (root / "record.json").write_text(json.dumps({**record, "sketch": sketch is not None}), encoding="utf-8")
+        try:
+            return typst.compile(root / LAYOUT.name, root=root, font_paths=[Path(path) for path in fonts], format="pdf")
+        except typst.TypstError as error:
+            raise ValueError(f"the record could not be laid out: {error}") from error
