@@ -11,10 +11,23 @@ LAYOUT = Path(__file__).with_name("record.typ")
 
 
 def printed(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts: list[str] = ()) -> bytes:
-    """The PDF (tagged, for screen readers). `record` is what `gathering.printable` gives, `pictures` bytes by name.
+    """The PDF (tagged, for screen readers). `record` is what `renderings` makes, `pictures` bytes by name.
 
-    Called in a child. A picture that cannot be drawn is left out. Raises ValueError when nothing could be laid out.
+    Called in a child. Where a picture cannot be drawn, all are left out. Raises ValueError when nothing could be laid
+    out.
     """
+    import typst
+
+    try:
+        return _laid_out(record, pictures, sketch, fonts)
+    except typst.TypstError:
+        try:
+            return _laid_out(record, {}, None, fonts)
+        except typst.TypstError as error:
+            raise ValueError(f"the record could not be laid out: {error}") from error
+
+
+def _laid_out(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts: list[str]) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory(prefix="alongside-record-") as folder:
@@ -24,8 +37,6 @@ def printed(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts:
             (root / Path(name).name).write_bytes(content)
         if sketch is not None:
             (root / "sketch.svg").write_text(sketch, encoding="utf-8")
-        (root / "record.json").write_text(json.dumps({**record, "sketch": sketch is not None}), encoding="utf-8")
-        try:
-            return typst.compile(root / LAYOUT.name, root=root, font_paths=[Path(path) for path in fonts], format="pdf")
-        except typst.TypstError as error:
-            raise ValueError(f"the record could not be laid out: {error}") from error
+        told = {**record, "sketch": sketch is not None, "pictures": sorted(pictures)}
+        (root / "record.json").write_text(json.dumps(told), encoding="utf-8")
+        return typst.compile(root / LAYOUT.name, root=root, font_paths=[Path(path) for path in fonts], format="pdf")

@@ -1,0 +1,99 @@
+"""Everything that lies on the table of a booth, in the language and zone of its reader: what every form of it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pycrdt import Doc, Map, Text, XmlFragment
+
+from alongside.booths.models import OURS, PARTLY, REACHED, TOGETHER, UNREACHED, YOURS, Booth, BoothFile
+from alongside.booths.record.notes import as_json
+from alongside.files.models import File
+from alongside.look.times import full_words
+from alongside.members.models import Organisation
+
+MOST_PICTURES = 60
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is kept of a booth. Every line is text; `notes` is ProseMirror's JSON, `shapes` those of the sketch."""
+
+    house: str
+    where: str
+    goal: str
+    agreed: list[str]
+    steps: list[dict]
+    endings: list[dict]
+    lessons: list[dict]
+    lines: list[dict]
+    files: list[dict]
+    notes: dict
+    shapes: list[dict]
+    pictures: dict[int, File] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The first line of the goal, or whom it was with."""
+        return next(iter(self.goal.splitlines()), "")[:120] or self.where
+
+
+def gather(booth: Booth, document: Doc) -> Record:
+    """The record as it stands now; `document` is the shared one."""
+    house = Organisation.ours().name or "Alongside"
+    goal = str(document.get("goal", type=Text)).strip() or booth.goal
+    agreements = {agreed.by_id: agreed for agreed in booth.agreements.select_related("by")}
+    return Record(
+        house=house, goal=goal, where=_where(booth, house), notes=as_json(document.get("notes", type=XmlFragment)),
+        shapes=[shape for shape in document.get("sketch", type=Map).to_py().values() if isinstance(shape, dict)],
+        agreed=[_("%(name)s: that is it, %(when)s") % {"name": _name(each.by), "when": full_words(each.at)}
+                for each in agreements.values() if each.words.strip() == goal],
+        steps=[_step(step) for step in booth.steps.standing().select_related("done_by", "made_by")],
+        endings=[{"side": _side(said.by), "name": _name(said.by), "answer": _answers()[said.answer],
+                  "words": said.words} for said in booth.endings.select_related("by")],
+        lessons=[{"title": lesson.title, "parts": lesson.parts} for lesson in booth.lessons.filter(removed_at=None)],
+        lines=[{"side": _side(line.by), "name": _name(line.by), "at": full_words(line.at), "words": line.words}
+               for line in booth.lines.select_related("by")],
+        files=[{"name": laid.file.name, "note": _("%(name)s, %(when)s") % {
+            "name": _name(laid.by), "when": full_words(laid.at)}} for laid in _laid(booth) if not laid.in_page],
+        pictures={laid.file_id: laid.file for laid in _laid(booth)[:MOST_PICTURES] if laid.file.is_picture},
+    )
+
+
+def _laid(booth: Booth) -> Sequence[BoothFile]:
+    return list(booth.enclosures.standing().select_related("file__blob", "by"))
+
+
+def _where(booth: Booth, house: str) -> str:
+    day = timezone.localtime(booth.opened_at)
+    told = {"house": house, "person": booth.person.name if booth.person else "", "day": full_words(day)}
+    if told["person"]:
+        return _("%(house)s and %(person)s, since %(day)s") % told
+    return _("%(house)s, since %(day)s") % told
+
+
+def _step(step) -> dict:
+    note = ""
+    if step.done_at:
+        note = _("%(name)s, %(when)s") % {"name": _name(step.done_by), "when": full_words(step.done_at)}
+    elif step.due_at:
+        note = _("by %(when)s") % {"when": full_words(step.due_at)}
+    return {"words": step.words, "done": step.done_at is not None, "note": note, "whose": step.whose,
+            "whose_words": _sides()[step.whose]}
+
+
+def _sides() -> dict[str, str]:
+    return {OURS: _("ours"), YOURS: _("yours"), TOGETHER: _("together")}
+
+
+def _answers() -> dict[str, str]:
+    return {REACHED: _("reached"), PARTLY: _("in part"), UNREACHED: _("not reached")}
+
+
+def _name(participant) -> str:
+    return participant.name if participant else _("somebody")
+
+
+def _side(participant) -> str:
+    return participant.side if participant else ""
