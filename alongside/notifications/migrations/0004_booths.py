@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booths', '0002_table'),
+        ('booths', '0003_table'),
         ('conversations', '0002_notes_beside_replies'),
         ('notifications', '0003_about_inboxes_too'),
         ('people', '0006_suggestions'),
