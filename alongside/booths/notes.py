@@ -1,10 +1,11 @@
 """What was written in the notes of a booth, for those who read it outside the live page."""
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from alongside.booths.models import Booth
+from alongside.booths.record.markdown import as_markdown
+from alongside.booths.record.notes import as_json
+from alongside.booths.syncing import reading
 
 
 @dataclass(frozen=True)
@@ -15,8 +16,7 @@ class Notes:
     prosemirror: dict
 
 
-def notes_of(booth: Booth) -> Notes | None:
-    """The notes of `booth` as they stand, by `record.notes_of`; None in a house that cannot read them."""
-    if find_spec("alongside.booths.record") is None:
-        return None
-    return import_module("alongside.booths.record").notes_of(booth)
+def notes_of(booth: Booth) -> Notes:
+    """The notes of `booth` as they stand. Raises lib.child.ChildError when they cannot be read."""
+    document = as_json(reading.read(booth).notes)
+    return Notes(as_markdown(document).strip(), document)

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from alongside.booths.views import doorstep, files, inviting, lessons, links, lists, naming, page, people, steps, talk
+from alongside.booths.views import (
+    doorstep,
+    files,
+    inviting,
+    lessons,
+    links,
+    lists,
+    naming,
+    page,
+    people,
+    record,
+    steps,
+    talk,
+)
 
 
 class Code:
@@ -48,6 +61,11 @@ urlpatterns = [
     path(f"{one}/lessons/<int:id>/go", lessons.go, name="go"),
     path(f"{one}/lessons/<int:id>/lead", lessons.lead, name="lead"),
     path(f"{one}/lessons/<int:id>/pictures/<int:number>", files.picture, name="picture"),
+    path(f"{one}/record.md", record.markdown, name="record_words"),
+    path(f"{one}/record.pdf", record.pdf, name="record_paper"),
+    path(f"{one}/sketch.svg", record.sketch, name="sketch"),
+    path(f"{one}/versions", record.past, name="versions"),
+    path(f"{one}/versions/<int:id>", record.past_one, name="version"),
     path(f"{one}/links", links.make, name="make_link"),
     path(f"{one}/links/<int:id>/revoke", links.revoke, name="revoke_link"),
     path(f"{one}/inviting", inviting.inviting, name="inviting"),

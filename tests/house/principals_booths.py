@@ -23,6 +23,11 @@ BOOTHS = {
     "booths:go": page("guest", POST=200, code="booth", id="brought", tells={"part": 0}),
     "booths:lead": page("guest", POST=200, code="booth", id="brought", tells={"leader": None}),
     "booths:picture": page("guest", GET=200, code="booth", id="brought", number="=0"),
+    "booths:record_words": page("guest", GET=200, code="booth"),
+    "booths:record_paper": page("guest", GET=200, code="booth"),
+    "booths:sketch": page("guest", GET=404, code="booth"),
+    "booths:versions": page("guest", GET=200, code="booth"),
+    "booths:version": page("guest", GET=200, code="booth", id="snapshot"),
     # booths: the doorstep, and what members alone do
     "booths:doorstep": page("all", GET=200, outside={"GET": 200}),
     "booths:look": page("all", POST=404, outside={"POST": 404}, tells=KNOCK),

@@ -10,8 +10,10 @@ from alongside.booths.models import (
     Ending,
     GoalAgreement,
     Participant,
+    Snapshot,
     Step,
 )
+from alongside.booths.syncing.protocol import NOTHING_NEW
 from alongside.files.models import File
 from alongside.people.models import Person
 from tests.house.things import SEATED, Thing
@@ -37,4 +39,5 @@ def _booth(person: Person, by) -> tuple[dict[str, int | str], str, int]:
         "ending": Ending.say(booth, REACHED, "", by=guest).id,
         "brought": BroughtLesson.bring(booth, title="Flat white", by=guest,
                                        parts=[{"title": "Pour", "file": crumbs.id}]).id,
+        "snapshot": Snapshot.objects.create(booth=booth, data=NOTHING_NEW).id,
     }, session, guest.id

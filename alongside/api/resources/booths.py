@@ -17,8 +17,9 @@ from alongside.api.schemas import booths as shapes
 from alongside.api.schemas.base import Id
 from alongside.booths import handing
 from alongside.booths.models import Booth, BoothLink, Ending
-from alongside.booths.notes import notes_of
+from alongside.booths.notes import Notes, notes_of
 from alongside.conversations.models import Conversation
+from alongside.lib.child import ChildError
 from alongside.people.models import Person
 
 router = Router(tags=["booths"])
@@ -108,12 +109,19 @@ def _short(booth: Booth) -> dict:
 
 def shape_of(booth: Booth) -> dict:
     """A booth as the API shows it, whole."""
-    notes = notes_of(booth)
+    notes = _notes_of(booth)
     return _short(booth) | {
         "participants": list(booth.participants.order_by("id")), "steps": list(booth.steps.standing()),
-        "notes": notes and {"markdown": notes.markdown, "prosemirror": notes.prosemirror},
+        "notes": {"markdown": notes.markdown, "prosemirror": notes.prosemirror},
         "files": [file_shape(booth, laid) for laid in booth.enclosures.standing().select_related("file")],
         "agreements": list(booth.agreements.all()), "endings": list(booth.endings.all())}
+
+
+def _notes_of(booth: Booth) -> Notes:
+    try:
+        return notes_of(booth)
+    except ChildError:
+        raise Problem(503, detail="The notes cannot be read just now. Ask again in a moment.") from None
 
 
 def file_shape(booth: Booth, laid) -> dict:

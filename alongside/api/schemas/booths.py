@@ -118,7 +118,7 @@ class Booth(BoothShort):
 
     participants: list[Participant]
     steps: list[Step]
-    notes: Notes | None
+    notes: Notes
     files: list[LaidFile]
     agreements: list[Agreement]
     endings: list[Ending]

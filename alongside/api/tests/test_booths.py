@@ -1,16 +1,14 @@
 """Booths over the API: opened, read, shared by a link, worked on, ended; the same verbs as on the page."""
 
 import re
-import sys
 from datetime import timedelta
-from types import ModuleType
 
 import pytest
 from django.utils import timezone
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from alongside.api.models import IdempotentAnswer
-from alongside.booths import notes
-from alongside.booths.models import Booth, BoothLink, Participant, Step
+from alongside.booths.models import Booth, BoothLink, Participant, Step, Update
 from alongside.conversations.models import Conversation
 from alongside.events.models import Event
 from alongside.keys.models import SCOPES, Key
@@ -150,13 +148,12 @@ def test_lists_and_pages(mine, ryan, joe, lena):
     assert mine("get", "/booths?state=secret").status_code == 400
 
 
-def test_notes_are_told_where_the_house_can_read_them(mine, booth, monkeypatch):
-    module = ModuleType("alongside.booths.record")
-    module.notes_of = lambda booth: notes.Notes("# Scones", {"type": "doc", "content": []})
-    monkeypatch.setitem(sys.modules, "alongside.booths.record", module)
-    monkeypatch.setattr(notes, "find_spec", lambda name: object())
-    assert mine("get", f"/booths/{booth['id']}").data["notes"] == {
-        "markdown": "# Scones", "prosemirror": {"type": "doc", "content": []}}
+def test_notes_are_told_as_they_stand(mine, booth):
+    document = Doc()
+    document.get("notes", type=XmlFragment).children.append(XmlElement("heading", {"level": 1}, [XmlText("Scones")]))
+    Update.objects.create(booth=Booth.objects.get(code=booth["id"]), data=document.get_update())
+    notes = mine("get", f"/booths/{booth['id']}").data["notes"]
+    assert notes["markdown"] == "# Scones" and notes["prosemirror"]["content"][0]["type"] == "heading"
 
 
 def test_a_key_needs_the_scope(program, lena, booth):

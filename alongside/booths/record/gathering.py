@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pycrdt import Doc, Map, Text, XmlFragment
 
 from alongside.booths.models import OURS, PARTLY, REACHED, TOGETHER, UNREACHED, YOURS, Booth, BoothFile
 from alongside.booths.record.notes import as_json
+from alongside.booths.syncing.reading import Reading
 from alongside.files.models import File
 from alongside.look.times import full_words
 from alongside.members.models import Organisation
@@ -39,14 +39,14 @@ class Record:
         return next(iter(self.goal.splitlines()), "")[:120] or self.where
 
 
-def gather(booth: Booth, document: Doc) -> Record:
-    """The record as it stands now; `document` is the shared one."""
+def gather(booth: Booth, reading: Reading) -> Record:
+    """The record as it stands now; `reading` is what stands in the shared document."""
     house = Organisation.ours().name or "Alongside"
-    goal = str(document.get("goal", type=Text)).strip() or booth.goal
+    goal = reading.goal.strip() or booth.goal
     agreements = {agreed.by_id: agreed for agreed in booth.agreements.select_related("by")}
     return Record(
-        house=house, goal=goal, where=_where(booth, house), notes=as_json(document.get("notes", type=XmlFragment)),
-        shapes=[shape for shape in document.get("sketch", type=Map).to_py().values() if isinstance(shape, dict)],
+        house=house, goal=goal, where=_where(booth, house), notes=as_json(reading.notes),
+        shapes=list(reading.sketch.values()),
         agreed=[_("%(name)s: that is it, %(when)s") % {"name": _name(each.by), "when": full_words(each.at)}
                 for each in agreements.values() if each.words.strip() == goal],
         steps=[_step(step) for step in booth.steps.standing().select_related("done_by", "made_by")],

@@ -1,55 +1,53 @@
 """The notes of a shared document as ProseMirror's JSON, which every editor of that family reads.
 
-y-prosemirror keeps a node as an XML element named like its type, with its attributes, and text as runs that bear an
-attribute for each mark; a mark that may stand twice on one run has a hash behind its name (`comment--x8f2`).
+`syncing.reading` gives them as a tree. A mark that may stand twice on one run has a hash behind its name there
+(`comment--x8f2`), as y-prosemirror writes it.
 """
 
-from pycrdt import XmlElement, XmlFragment, XmlText
+from collections.abc import Iterable
 
 DEEPEST = 24  # nodes within nodes; deeper ones are flattened to their text, for somebody only made them to hurt
 _WHOLE = ("level", "order", "width", "colspan", "rowspan")
 
 
-def as_json(notes: XmlFragment) -> dict:
+def as_json(notes: Iterable[dict]) -> dict:
     """The whole document: `{"type": "doc", "content": […]}`."""
-    return {"type": "doc", "content": _children(notes, 0)}
+    return {"type": "doc", "content": _nodes(notes, 0)}
 
 
-def _children(parent, depth: int) -> list[dict]:
+def _nodes(parts: Iterable[dict], depth: int) -> list[dict]:
     found: list[dict] = []
-    for child in parent.children:
-        if isinstance(child, XmlText):
-            found += _runs(child)
-        elif isinstance(child, XmlElement):
-            found += [_node(child, depth + 1)] if depth < DEEPEST else _flat(child)
+    for part in parts:
+        if "text" in part:
+            found += [_run(part)] if part["text"] else []
+        else:
+            found += [_node(part, depth + 1)] if depth < DEEPEST else _flat(part)
     return found
 
 
-def _flat(element: XmlElement) -> list[dict]:
+def _flat(part: dict) -> list[dict]:
     """The text of everything within, without a function for each level."""
-    runs, waiting = [], [element]
+    runs, waiting = [], [part]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, XmlText):
-            runs += _runs(node)
+        each = waiting.pop()
+        if "text" in each:
+            runs += [_run(each)] if each["text"] else []
         else:
-            waiting += reversed(list(node.children))
+            waiting += reversed(each.get("content", ()))
     return runs
 
 
-def _node(element: XmlElement, depth: int) -> dict:
-    node: dict = {"type": element.tag}
-    attrs = {name: _value(name, value) for name, value in dict(element.attributes).items()}
-    if attrs:
+def _node(part: dict, depth: int) -> dict:
+    node: dict = {"type": part["type"]}
+    if attrs := {name: _value(name, value) for name, value in part.get("attrs", {}).items()}:
         node["attrs"] = attrs
-    content = _children(element, depth)
-    if content:
+    if content := _nodes(part.get("content", ()), depth):
         node["content"] = content
     return node
 
 
 def _value(name: str, value):
-    """Attributes as the schema has them: Yjs gives every number back as a float."""
+    """Attributes as the schema has them: numbers are whole ones."""
     if name in _WHOLE and isinstance(value, (int, float, str)):
         try:
             return int(float(value))
@@ -58,17 +56,10 @@ def _value(name: str, value):
     return value
 
 
-def _runs(text: XmlText) -> list[dict]:
-    runs = []
-    for words, formats in text.diff():
-        if not isinstance(words, str) or not words:
-            continue
-        run: dict = {"type": "text", "text": words}
-        marks = [_mark(name, value) for name, value in sorted((formats or {}).items()) if value is not None]
-        if marks:
-            run["marks"] = marks
-        runs.append(run)
-    return runs
+def _run(part: dict) -> dict:
+    run: dict = {"type": "text", "text": part["text"]}
+    marks = [_mark(name, value) for name, value in sorted((part.get("marks") or {}).items()) if value is not None]
+    return run | ({"marks": marks} if marks else {})
 
 
 def _mark(name: str, value) -> dict:

@@ -17,6 +17,8 @@ from alongside.booths.models import (
 )
 from alongside.booths.record import renderings
 from alongside.booths.record.gathering import gather
+from alongside.booths.syncing import document as documents
+from alongside.booths.syncing.reading import Reading
 from alongside.files.models import File
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,10 @@ GOAL = "Fourteen players fed by 8:30"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+
+
+def read(document: Doc) -> Reading:
+    return Reading(**documents.read([document.get_update()]))
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ def record(lena, ryan):
                                        XmlElement("image", {"src": f"booth-file:{picture.id}", "alt": "the door"})]))
     document.get("sketch", type=Map)["1-1"] = {"kind": "picture", "file": picture.id, "w": 10, "h": 10}
     document.get("sketch", type=Map)["1-2"] = {"kind": "text", "words": "Austin here", "side": "yours"}
-    return gather(booth, document)
+    return gather(booth, read(document))
 
 
 def test_the_record_in_words_holds_all_of_it(record):
@@ -76,6 +82,6 @@ def test_a_picture_that_is_none_is_left_out(record):
 
 
 def test_an_empty_table_can_be_kept_too(lena):
-    record = gather(Booth.open(by=lena.person), Doc())
+    record = gather(Booth.open(by=lena.person), read(Doc()))
     assert renderings.sketch(record) is None and renderings.pdf(record).startswith(b"%PDF-")
     assert renderings.markdown(record).startswith("# ")
