@@ -24,6 +24,10 @@ PAGES = {
     "products": "/products",
     "promises": "/promises",
     "promises-all": "/promises?whose=all",
+    "booths": "/booths",
+    "booths-ended": "/booths?state=ended",
+    "inviting": "booth:Ryan",
+    "doorstep": "/join",
     "search": "/search?q=coffee",
     "search-nothing": "/search?q=zeppelin",
     "search-ways": "/search",
@@ -63,6 +67,9 @@ def places(demo_house, browser, come_in):
             page.goto(demo_house.url + "/people")
             link = page.get_by_role("link", name=re.compile(place.partition(":")[2])).first
             place = link.get_attribute("href")
+        elif place.startswith("booth:"):
+            page.goto(demo_house.url + "/booths")
+            place = page.locator("a.row", has_text=place.partition(":")[2]).get_attribute("href") + "/inviting"
         elif not place.startswith("/"):
             page.goto(demo_house.url + "/inbox/all")
             place = page.locator("a.row", has_text=place).first.get_attribute("href")
