@@ -259,3 +259,19 @@ test("where the server said in words what was too much, nothing is said over the
   assert.deepEqual([told.refused, told.tooMuch], [["Full"], 0])
   stop()
 })
+
+test("a long history of taking out is proved piece by piece", () => {
+  const proof = new Proof()
+  const doc = new Y.Doc()
+  const text = doc.getText("goal")
+  text.insert(0, "ab".repeat(2000))
+  const halves: Uint8Array[] = []
+  doc.on("update", (update: Uint8Array) => halves.push(update))
+  for (const from of [0, 1000]) doc.transact(() => Array.from({ length: 1000 }, (_, at) => text.delete(from + 1000 - at - 1, 1)))
+  proof.sent(Y.encodeStateAsUpdate(doc))
+  proof.counted(Y.encodeStateVector(doc))
+  proof.came(halves[0]!)
+  assert.equal(proof.whole, false)
+  proof.came(halves[1]!)
+  assert.equal(proof.whole, true)
+})

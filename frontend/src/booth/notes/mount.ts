@@ -4,7 +4,7 @@ import { gapCursor } from "prosemirror-gapcursor"
 import { EditorState, type Transaction } from "prosemirror-state"
 import { tableEditing } from "prosemirror-tables"
 import { EditorView } from "prosemirror-view"
-import { ySyncPlugin, yUndoPlugin } from "y-prosemirror"
+import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from "y-prosemirror"
 
 import type { Around } from "../around"
 import type { Mounted } from "../types"
@@ -25,10 +25,13 @@ export function mountNotes(element: HTMLElement, around: Around): Mounted {
   const pictures = new Pictures(around)
   const context = new Context(around, now)
   const toolbar = new Toolbar(around, now, { link: () => context.askLink(), picture: () => pictures.pick(view) })
+  const notes = doc.getXmlFragment("notes")
+  const begun = notes.length ? initProseMirrorDoc(notes, schema) : null
   const state = EditorState.create({
     schema,
+    doc: begun?.doc,
     plugins: [
-      ySyncPlugin(doc.getXmlFragment("notes")), carets(awareness), yUndoPlugin(), rules(), ...keys(() => toolbar.focus(), () => context.askLink()),
+      ySyncPlugin(notes, { mapping: begun?.mapping }), carets(awareness), yUndoPlugin(), rules(), ...keys(() => toolbar.focus(), () => context.askLink()),
       pictures.plugin(), tableEditing(), dropCursor({ class: "drop-here", color: false }), gapCursor(),
     ],
   })
