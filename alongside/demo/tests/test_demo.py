@@ -129,3 +129,15 @@ def test_regulars_have_their_usual_and_nobody_is_still_there(owner):
     assert Visit.objects.exists()
     assert not Visit.objects.filter(ended_at=None).exists()
     assert {visit.location.name for visit in Visit.objects.select_related("location")} == {"Market Street"}
+
+
+def test_a_lesson_that_the_house_changed_stays_with_it(owner):
+    from alongside.knowledge.models import Lesson
+
+    filling.fill(owner)
+    lesson = Lesson.objects.get(demo=True)
+    lesson.change(by=owner.person, title="Our flat white")
+    removing.remove()
+    kept = Lesson.objects.get()
+    assert (kept.title, kept.demo, len(kept.standing)) == ("Our flat white", False, 7)
+    assert all(part.picture.read() for part in kept.standing if part.picture)

@@ -100,5 +100,5 @@ def picture_of(request, part) -> str | None:
 
 def _moved(request) -> tuple[int, str]:
     """Which step was moved just now and which way, so that the same key moves it on."""
-    id, _dash, way = asked.words(request, "moved", 30).partition("-")
+    id, way, _place = (asked.words(request, "moved", 40) + "--").split("-")[:3]
     return (int(id) if id.isascii() and id.isdecimal() else 0), way

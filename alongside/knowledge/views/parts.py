@@ -56,10 +56,12 @@ def move(request, id, part_id):
     if way not in ways:
         raise BadRequest("way")
     held = _part(request, id, part_id)
-    if held.taken_out_at is None:
-        place = held.move(ways[way], by=request.member.person)
-        messages.success(request, _("“%(title)s” is step %(place)d now.") % {"title": held.title, "place": place + 1})
-    return redirect(f"{reverse('knowledge:lesson', args=[held.lesson_id])}?moved={held.id}-{way}")
+    if held.taken_out_at:
+        return redirect("knowledge:lesson", held.lesson_id)
+    place = held.move(ways[way], by=request.member.person) + 1
+    messages.success(request, _("“%(title)s” is step %(place)d now.") % {"title": held.title, "place": place})
+    # The place makes each answer an address of its own: one that stays the same is morphed in, and leaves no focus.
+    return redirect(f"{reverse('knowledge:lesson', args=[held.lesson_id])}?moved={held.id}-{way}-{place}")
 
 
 @require_POST
