@@ -67,6 +67,8 @@ TOPICS = {
 # The server's own routes: what each answers to (method → status), asked for by nobody.
 ROUTES = {
     "/health": {"GET": 200, "HEAD": 200, "POST": 405, "PUT": 405, "DELETE": 405},
+    "/booths/{code}/sync": {"GET": 404, "POST": 404, "PUT": 404, "DELETE": 404},
+    "/api/v1/booths/{code}/sync": {"GET": 404, "POST": 404, "PUT": 404, "DELETE": 404},
     "/static": {"GET": 404, "HEAD": 404, "POST": 404, "PUT": 404, "DELETE": 404},
     "": {"GET": 302, "POST": 403, "PUT": 403, "DELETE": 403},
 }

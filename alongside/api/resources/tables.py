@@ -83,8 +83,8 @@ def say_line(request, id: Path[shapes.Code], given: shapes.NewLine):
 @router.post(f"{ONE}/files", **answers(shapes.LaidFile, 201), **WRITES)
 def lay_file(request, id: Path[shapes.Code], given: shapes.NewLaidFile):
     """Lay a file on the table that this key sent to /files, or may read there."""
-    file = loading.files_named(request, [given.file])[0]
     with loading.at_the_table(request, id) as (booth, place):
+        file = loading.files_named(request, [given.file])[0]
         try:
             laid = laying.lay(booth, file.copy(by=place.person, purpose=laying.PURPOSE), by=place, in_page=False)
         except Nonsense as wrong:

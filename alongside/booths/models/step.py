@@ -156,10 +156,16 @@ class Step(models.Model):
     def _note(self, kind: str, by: Participant, before: str = "") -> None:
         StepChange.objects.create(step=self, kind=kind, by=by, before=before)
         self.booth.tell("steps")
-        if kind in ("made", "done", "undone", "promised"):
-            happened = {"made": "step_added", "done": "step_done", "undone": "step_undone", "promised": "step_promised"}
-            record(f"booth.{happened[kind]}", by=by.person, subject=self.booth.person,
-                   data=self.booth.ids(step=self.id, participant=by.id))
+        told = {"by": by.person, "subject": self.booth.person, "data": self.booth.ids(step=self.id, participant=by.id)}
+        match kind:
+            case "made":
+                record("booth.step_added", **told)
+            case "done":
+                record("booth.step_done", **told)
+            case "undone":
+                record("booth.step_undone", **told)
+            case "promised":
+                record("booth.step_promised", **told)
 
 
 class StepChange(models.Model):
