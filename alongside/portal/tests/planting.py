@@ -16,6 +16,7 @@ from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.files.models import File
 from alongside.importers.models import BROKEN, CREATED, CSV, DRAFT, PURPOSE, ImportedRow, PeopleImport
 from alongside.keys.models import Key
+from alongside.knowledge.models import Lesson
 from alongside.members.models import TheirMember
 from alongside.moments.models import Had, Moment, Mood, Note
 from alongside.people.merging import merge
@@ -31,7 +32,8 @@ WORD = "zanzarqua"  # stands in everything that is Joe's, and nowhere else
 # By room: what of it is planted here. A room that comes to hold something of people stands here too.
 PLANTED = {"card", "identities", "addresses", "relations", "conversations", "mail", "search", "objections", "openings",
            "promises", "visits", "moments", "moods", "had", "person_notes", "products", "profiles", "imports",
-           "their_members", "repeated_answers", "booths", "booth_seats"}
+           "their_members", "repeated_answers", "booths", "booth_seats",
+           "lessons"}
 
 
 @pytest.fixture
@@ -49,6 +51,7 @@ def marked(joe, ryan, cafe, lena, austin):
     _noted(joe, lena.person)
     _beside(joe, talk, lena)
     _shared(joe, ryan, lena)
+    Lesson.make("A flat white at home", by=joe)  # the words are the house's; that it was him is held
     object_to(joe, f"The {WORD}", f"No {WORD}")
     CardOpening.note(joe.id, lena.person_id)
     TheirMember.choose(joe, lena, by=lena.person)
