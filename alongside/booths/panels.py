@@ -8,7 +8,7 @@ from alongside.people.panels import Panel, shows
 MOST = 4
 
 
-@shows(order=15)
+@shows(order=30)
 def booths(person, principal) -> Panel | None:
     """Open booths with this person, the latest touched first, for members."""
     if not principal.serves:
