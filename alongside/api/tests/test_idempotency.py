@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.api import idempotency
 from alongside.api.jobs import forget_answers
 from alongside.api.models import IdempotentAnswer
+from alongside.booths.models import BoothLink
 from alongside.people import belongings
 from alongside.people.belongings import DELETE
 from alongside.people.models import Person
@@ -26,14 +27,18 @@ def test_sent_again_it_is_answered_as_the_first_time(program, owner):
     assert Person.objects.filter(called="Ida").count() == 2
 
 
-def test_what_is_kept_says_nothing_without_the_name(program, owner, settings):
+def test_what_is_shown_once_is_kept_sealed_with_the_name(program, owner, settings):
+    """A link is told again to who asks by the same name; in the database nobody can read it."""
     mine = program(owner)
-    first = mine("post", "/people", {"called": "Ida Zanzarqua"}, Idempotency_Key="a")
-    assert b"Zanzarqua" in first.content
-    assert b"Zanzarqua" not in bytes(IdempotentAnswer.objects.get().body)
+    links = f"/booths/{mine('post', '/booths', {}).data['id']}/links"
+    first = mine("post", links, {"role": "edit"}, Idempotency_Key="a")
+    token = first.data["url"].partition("#")[2].encode()
+    assert first.status_code == 201 and token and token not in bytes(IdempotentAnswer.objects.get().body)
+    again = mine("post", links, {"role": "edit"}, Idempotency_Key="a")
+    assert again.data == first.data and BoothLink.objects.count() == 1
     settings.SECRET_KEY = "another installation's secret"
-    again = mine("post", "/people", {"called": "Ida Zanzarqua"}, Idempotency_Key="a")
-    assert again.status_code == 409 and Person.objects.filter(called="Ida Zanzarqua").count() == 1
+    lost = mine("post", links, {"role": "edit"}, Idempotency_Key="a")
+    assert lost.status_code == 409 and BoothLink.objects.count() == 1
 
 
 def test_another_request_under_the_same_name_is_refused(program, owner, joe):

@@ -82,5 +82,5 @@ def test_a_person_page_asks_the_database_little(desk, cafe, ryan, django_assert_
     for number in range(30):
         wrote(cafe, ryan, f"letter {number}")
     desk.get("/people")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         desk.get(f"/people/{ryan.id}")
