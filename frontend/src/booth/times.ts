@@ -3,7 +3,7 @@
 const DAY = 24 * 3600_000
 
 /** The language that dates are written in: English with the day first, as everywhere in the house. */
-export function dateLanguage(lang: string): string {
+function dateLanguage(lang: string): string {
   return lang === "en" ? "en-GB" : lang
 }
 

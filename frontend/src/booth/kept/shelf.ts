@@ -55,7 +55,7 @@ export class MemoryShelf implements Shelf {
   }
 }
 
-export class DeviceShelf implements Shelf {
+class DeviceShelf implements Shelf {
   readonly lasts = true
 
   private constructor(private readonly db: IDBDatabase) {}

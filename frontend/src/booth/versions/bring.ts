@@ -6,7 +6,7 @@ import { changeOf } from "../goal/binding"
 import { schema } from "../notes/schema"
 
 /** The origin of what is brought back: an ordinary change of the reader's own. */
-export const BROUGHT_BACK = "brought back"
+const BROUGHT_BACK = "brought back"
 
 /** Makes the page read and look as it did: goal, notes and sketch. What was written since stays in the history. */
 export function bringBack(doc: Y.Doc, past: Y.Doc): void {
