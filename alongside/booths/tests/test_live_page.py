@@ -1,9 +1,11 @@
 """The live page as the browser is sent it: its words, and how many bytes there are before it can be used."""
 
+import json
 import re
 
 import pytest
 from django.template import engines
+from lxml import html
 
 from alongside.lib.home import CHECKOUT
 from alongside.lib.static import SHELF
@@ -39,6 +41,12 @@ def test_the_page_finds_every_word_that_it_asks_for():
     assert len(names) > 100 and len(beginnings) > 5
     assert names - words.keys() == set()
     assert [start for start in beginnings if not any(word.startswith(f"{start}_") for word in words)] == []
+
+
+def test_both_sides_are_given_them(member, guest, at):
+    for browser in (member, guest):
+        words = html.fromstring(browser.get(at()).content).get_element_by_id("booth").get("data-words")
+        assert json.loads(words) == given()
 
 
 def test_no_word_is_given_that_nothing_asks_for():

@@ -1,0 +1,253 @@
+"""Two people at one page: a member at her desk, a guest with a phone, a line that goes away, and the end of it."""
+
+import base64
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import AXE, SCREENS
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAHUlEQVR4nGNkYPjPQApgIkn1qIZRDUNKAwAAWDQBHzqQFNQAAAAASUVORK5CYII=")
+GOAL = "Fourteen players fed by 8:30, and Austin pours the last cup himself."
+
+
+class Line:
+    """The line between one browser and the house: it can be cut and mended."""
+
+    def __init__(self, page):
+        self.is_cut, self.sockets = False, []
+        page.route(re.compile(r"/booths/"), self._ask)
+        page.route_web_socket(re.compile(r"/sync"), self._open)
+
+    def _ask(self, route):
+        route.abort() if self.is_cut else route.continue_()
+
+    def _open(self, socket):
+        if self.is_cut:
+            socket.close()
+            return
+        self.sockets.append((socket, socket.connect_to_server()))
+
+    def cut(self):
+        """The train is in a tunnel."""
+        self.is_cut = True
+        for browser, server in self.sockets:
+            server.close()
+            browser.close()
+        self.sockets.clear()
+
+    def mend(self):
+        """And out of it again."""
+        self.is_cut = False
+
+
+@pytest.fixture
+def lena(demo_house, screen, come_in):
+    """Lena at her desk, at a page that she just opened."""
+    page = screen()
+    come_in(page, demo_house.link_for("lena@marketstreet.example"))
+    page.line = Line(page)
+    page.goto(f"{demo_house.url}/booths")
+    page.get_by_role("button", name="Open a booth").click()
+    page.locator(".notes.ProseMirror").wait_for()
+    return page
+
+
+@pytest.fixture
+def link(demo_house, lena):
+    """A link that she made there."""
+    lena.get_by_role("link", name="Ask someone in").click()
+    lena.get_by_role("button", name="Make a link").click()
+    address = lena.get_by_label("The address to hand over").input_value()
+    assert lena.get_by_alt_text("The same address, to be read by a phone").get_attribute("src").startswith("data:image")
+    lena.keyboard.press("Escape")
+    return demo_house.url + re.sub(r"^https?://[^/]+", "", address)
+
+
+@pytest.fixture
+def ryan(screen, link):
+    """Ryan on his phone, let in by it."""
+    page = screen(390, 844, has_touch=True, is_mobile=True)
+    page.goto(link)
+    page.get_by_label("What shall we call you?").fill("Ryan")
+    page.keyboard.press("Enter")
+    page.locator(".goal-words:not([readonly])").wait_for()
+    page.line = Line(page)
+    page.reload()
+    page.locator(".goal-words:not([readonly])").wait_for()
+    return page
+
+
+def goal(page):
+    """The field of the goal."""
+    return page.get_by_label("What would make this a win?")
+
+
+def tab(page, name: str) -> None:
+    """Show one part of the page on a phone."""
+    page.locator(".booth-tabs").get_by_role("button", name=name).click()
+
+
+def notes(page):
+    """The notes."""
+    return page.get_by_role("textbox", name="Notes")
+
+
+def add_step(page, words: str) -> None:
+    """Add a step, and be done with adding."""
+    page.get_by_role("button", name="Add a step").click()
+    page.get_by_role("textbox", name="What is to be done").fill(words)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
+def clean(page, name: str) -> None:
+    """Nothing on the page keeps somebody from reading it, and nothing sticks out; a picture of it is kept."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"booth-page-{name}.png", full_page=True)
+    page.evaluate(AXE.read_text() + "; undefined")
+    found = page.evaluate("axe.run(document).then(result => result.violations)")
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_both_write_the_goal_and_say_that_it_is_right(lena, ryan):
+    expect(lena.locator(".seats")).to_contain_text("Ryan")
+    expect(ryan.locator(".seats")).to_contain_text("Lena")
+    goal(lena).press_sequentially("Fourteen players fed")
+    expect(goal(ryan)).to_have_value("Fourteen players fed")
+    goal(ryan).press("End")
+    goal(ryan).press_sequentially(" by 8:30")
+    goal(lena).press("Home")
+    goal(lena).press_sequentially("Friday: ")
+    both = "Friday: Fourteen players fed by 8:30"
+    expect(goal(lena)).to_have_value(both)
+    expect(goal(ryan)).to_have_value(both)
+    ryan.get_by_role("button", name="Yes, that is it").click()
+    expect(lena.get_by_text("Ryan says: that is it.")).to_be_visible()
+    lena.get_by_role("button", name="Yes, that is it").click()
+    expect(ryan.get_by_text("Ryan and Lena say: that is it.").or_(ryan.get_by_text("Lena and Ryan say: that is it."))
+           ).to_be_visible()
+    goal(ryan).press("Control+z")
+    expect(goal(lena)).to_have_value("Friday: Fourteen players fed")
+    expect(lena.get_by_text("It was changed since")).to_be_visible()
+
+
+def test_steps_are_added_moved_ticked_and_put_back_by_either(lena, ryan):
+    for words in ("Bake thirty", "Tell the parents"):
+        add_step(lena, words)
+    add_step(ryan, "Count who eats no gluten")
+    shown = lena.locator(".step-words")
+    expect(shown).to_have_text(["Bake thirty", "Tell the parents", "Count who eats no gluten"])
+    grip = ryan.get_by_role("button", name="Move “Count who eats no gluten”")
+    grip.focus()
+    ryan.keyboard.press("ArrowUp")
+    ryan.keyboard.press("ArrowUp")
+    expect(shown).to_have_text(["Count who eats no gluten", "Bake thirty", "Tell the parents"])
+    expect(grip).to_be_focused()
+    ryan.get_by_role("checkbox", name="Bake thirty").check()
+    expect(lena.locator(".step").nth(1)).to_contain_text("Ryan,")
+    lena.get_by_role("button", name="Tell the parents", exact=True).click()
+    lena.get_by_role("group", name="Whose step it is").get_by_text("yours").click()
+    lena.get_by_label("What is to be done").fill("Tell the parents where to park")
+    lena.keyboard.press("Enter")
+    expect(ryan.locator(".step").nth(2)).to_contain_text("Tell the parents where to park")
+    expect(ryan.locator(".step").nth(2)).to_contain_text("yours")
+    lena.get_by_role("button", name="Bake thirty", exact=True).click()
+    lena.get_by_role("button", name="Take it off").click()
+    expect(ryan.locator(".step")).to_have_count(2)
+    ryan.get_by_text("Taken off: 1").click()
+    ryan.get_by_role("button", name="Put it back").click()
+    expect(lena.locator(".step")).to_have_count(3)
+
+
+def test_what_is_done_without_a_line_is_there_when_it_is_back(lena, ryan):
+    goal(lena).press_sequentially("Fed by 8:30")
+    expect(goal(ryan)).to_have_value("Fed by 8:30")
+    ryan.line.cut()
+    expect(ryan.get_by_text("No connection just now.").first).to_be_visible(timeout=15_000)
+    goal(ryan).press("End")
+    goal(ryan).press_sequentially(", all of them")
+    add_step(ryan, "Ask who comes")
+    goal(lena).press("Home")
+    goal(lena).press_sequentially("Hungry players: ")
+    ryan.line.mend()
+    expect(goal(lena)).to_have_value("Hungry players: Fed by 8:30, all of them", timeout=45_000)
+    expect(goal(ryan)).to_have_value("Hungry players: Fed by 8:30, all of them")
+    expect(lena.locator(".step-words")).to_have_text(["Ask who comes"], timeout=45_000)
+    expect(ryan.locator("#booth")).to_have_attribute("data-status", "kept", timeout=15_000)
+
+
+def test_notes_are_written_by_both_and_hold_no_ones_script(lena, ryan):
+    notes(lena).click()
+    lena.keyboard.type("# Who eats what\n- Milo: no nuts\n")
+    tab(ryan, "Notes")
+    expect(notes(ryan)).to_contain_text("Milo: no nuts", timeout=15_000)
+    expect(notes(ryan).locator(".caret")).to_have_attribute("data-name", "Lena")
+    lena.evaluate("""() => {
+        const pasted = new DataTransfer()
+        pasted.setData('text/html', '<p style="font-weight:bold" onclick="x()">eggs <a href="javascript:x()">no</a>'
+            + '<img src="https://elsewhere.example/pixel.gif" onerror="x()"></p><script>window.taken = 1</script>')
+        const event = new ClipboardEvent('paste', {clipboardData: pasted, bubbles: true, cancelable: true})
+        document.querySelector('.ProseMirror').dispatchEvent(event)
+    }""")
+    expect(notes(ryan).locator("strong")).to_have_text("eggs no")
+    assert notes(ryan).locator("a, img[src*=elsewhere]").count() == 0
+    with lena.expect_file_chooser() as chooser:
+        lena.get_by_role("button", name="Picture", exact=True).click()
+    chooser.value.set_files({"name": "scones.png", "mimeType": "image/png", "buffer": PICTURE})
+    expect(notes(ryan).get_by_alt_text("scones")).to_be_visible(timeout=15_000)
+    lena.keyboard.press("Escape")
+    lena.keyboard.press("Tab")
+    assert not lena.evaluate("document.activeElement.closest('.ProseMirror')")
+    clean(lena, "desk")
+    clean(ryan, "phone-notes")
+
+
+def test_a_phone_talks_lays_a_file_down_and_is_asked_to_look(lena, ryan):
+    tab(ryan, "Talk")
+    ryan.get_by_role("textbox", name="Say something in writing").fill("I am on the bus")
+    ryan.get_by_role("button", name="Say it").click()
+    expect(lena.get_by_role("log")).to_contain_text("I am on the bus")
+    ryan.locator(".files-pane input[type=file]").set_input_files(
+        {"name": "menu.txt", "mimeType": "text/plain", "buffer": b"scones\n" * 300})
+    expect(lena.get_by_role("link", name="menu.txt")).to_be_visible(timeout=15_000)
+    clean(ryan, "phone-talk")
+    lena.locator(".steps-pane").get_by_role("button", name="Look here").click()
+    ryan.get_by_text("Lena asks you to look at the steps.").wait_for()
+    ryan.get_by_role("button", name="Show me").click()
+    expect(ryan.get_by_role("heading", name="Steps")).to_be_focused()
+    clean(ryan, "phone-steps")
+
+
+def test_the_end_is_said_by_both_kept_and_gone_on_from(lena, ryan):
+    goal(lena).press_sequentially(GOAL)
+    expect(goal(ryan)).to_have_value(GOAL)
+    for page in (lena, ryan):
+        page.get_by_role("button", name="We are done").click()
+    lena.get_by_text("Yes, reached").click()
+    lena.get_by_label("One sentence about it, if you like").fill("They all ate.")
+    lena.get_by_role("button", name="Say so").click()
+    ryan.get_by_text("They all ate.").wait_for()
+    ryan.get_by_text("Partly", exact=True).click()
+    ryan.get_by_role("button", name="Say so").click()
+    expect(lena.locator(".ending-said")).to_contain_text("Partly")
+    lena.get_by_role("button", name="End it here").click()
+    expect(goal(ryan)).not_to_be_editable()
+    clean(ryan, "phone-ended")
+    with ryan.expect_download() as download:
+        ryan.get_by_role("link", name="The record as Markdown").click()
+    assert GOAL in download.value.path().read_text()
+    ryan.get_by_role("button", name="Go on with it").click()
+    expect(goal(lena)).to_be_editable()
+
+
+def test_a_guest_who_is_asked_out_is_out_and_keeps_nothing(lena, ryan):
+    lena.locator(".seats").click()
+    lena.get_by_role("button", name="Ask out").click()
+    lena.get_by_role("button", name="Yes, ask Ryan out").click()
+    ryan.get_by_text("There is no seat for you here any more").wait_for(timeout=15_000)
+    kept = ryan.evaluate("indexedDB.databases().then(all => all.map(each => each.name))")
+    assert [name for name in kept if not name.endswith(":verbs")] == []
