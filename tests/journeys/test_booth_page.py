@@ -82,7 +82,7 @@ def ryan(screen, link):
 
 def goal(page):
     """The field of the goal."""
-    return page.get_by_label("What would make this a win?")
+    return page.get_by_role("textbox", name="What would make this a win?")
 
 
 def tab(page, name: str) -> None:

@@ -74,7 +74,12 @@ export class Goal {
     if (!this.#binding) this.#field.value = rows.now.booth.goal
     this.#field.readOnly = !mayEdit || !this.#binding
     this.#grow()
-    this.#showAgreement(this.#field.value.trim())
+    this.#showAgreement(this.#words.trim())
+  }
+
+  /** The goal as it stands for everyone; the field may be a letter behind, or have one that is still being composed. */
+  get #words(): string {
+    return this.#binding ? this.#text.toString() : this.around.rows.now.booth.goal
   }
 
   /** Where the browser does not fit a field to its words by itself. */
@@ -107,7 +112,7 @@ export class Goal {
 
   #question(alone: boolean, yes: string): HTMLElement[] {
     const { say } = this.around
-    const agree = button(yes, () => this.around.act(["goal", "agree"], { words: asAgreed(this.#field.value) }), { icon: "check" })
+    const agree = button(yes, () => this.around.act(["goal", "agree"], { words: asAgreed(this.#words) }), { icon: "check" })
     return alone ? [make("p", {}, say("goal_right")), agree] : [agree]
   }
 }
