@@ -7,6 +7,7 @@ export function keepPlace(region: Element, draw: () => void): void {
   const place = Place.in(region)
   draw()
   place?.restore()
+  place?.carryOver()
 }
 
 export class Place {
@@ -38,9 +39,15 @@ export class Place {
   restore(elsewhere = false): void {
     if (this.#wentOn()) return
     const now = this.#same() ?? (elsewhere ? null : this.#nearest()) ?? startOf(this.region)
-    if (now === document.activeElement) return
-    rest(now)
-    carryOver(this.control, now)
+    if (now !== document.activeElement) rest(now)
+  }
+
+  /** A field that was made anew under the reader's hands gets the words and the caret of the old one. */
+  carryOver(): void {
+    const [from, to] = [this.control, document.activeElement]
+    if (from === to || !isText(from) || !isText(to) || nameOf(to) !== this.#name) return
+    if (from.value !== from.defaultValue) to.value = from.value
+    if (from.selectionStart !== null) to.setSelectionRange(from.selectionStart, from.selectionEnd, from.selectionDirection ?? "none")
   }
 
   /** Whether the focus went to something else meanwhile, by somebody's own will. */
@@ -86,13 +93,6 @@ export class Place {
   }
 }
 
-/** A field that was made anew gets the words and the caret of the old one. */
-function carryOver(from: HTMLElement, to: HTMLElement): void {
-  if (from === to || nameOf(from) !== nameOf(to) || !isText(from) || !isText(to)) return
-  if (from.value !== from.defaultValue) to.value = from.value
-  if (from.selectionStart !== null) to.setSelectionRange(from.selectionStart, from.selectionEnd, from.selectionDirection ?? "none")
-}
-
-function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
+function isText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
 }
