@@ -1,6 +1,7 @@
 """Looks for people written down twice among everyone, in a child process, and keeps what it finds and learns."""
 
 import tempfile
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from django.db import connection, transaction
 from alongside.lib import child
 from alongside.people.duplicates import records
 from alongside.people.duplicates.keeping import keep
-from alongside.people.models import CommonValue, LearntWeights, Suggestion
+from alongside.people.models import CommonValue, LearntWeights, MatchingKeys, Suggestion
+from alongside.people.recognition_keys import without_index
 
 LIMITS = child.Limits(seconds=3_600, wall=7_200, memory=8 * 1024 * child.MEGABYTE, output=256 * child.MEGABYTE)
-MOST, PIECE = 50_000, 1 << 20
+MOST, PIECE, MANY = 50_000, 1 << 20, 50_000
 
 # Whoever was looked at alone since everyone was read has newer keys already.
 _KEEP_KEYS = """
@@ -33,10 +35,10 @@ def look() -> int:
         began = _moment()
         with tempfile.TemporaryDirectory(prefix="alongside-") as folder:
             people, keys = Path(folder) / "people.csv", Path(folder) / "keys"
-            if records.write(people, demo) > 1:
+            if (count := records.write(people, demo)) > 1:
                 found = _in_a_child(people, keys)
                 _learn(demo, *found["learnt"], found["common"])
-                _renew_keys(demo, keys, began)
+                _renew_keys(demo, keys, began, anew=_has_hardly_any(count))
                 pairs = found["pairs"]
             else:
                 pairs = []
@@ -70,9 +72,15 @@ def _learn(demo: bool, size: int, matched: list, strangers: list, common: list) 
                 copy.write_row((demo, number, share))
 
 
-def _renew_keys(demo: bool, keys: Path, began: datetime) -> None:
+def _has_hardly_any(count: int) -> bool:
+    """Whether so few of so many people have keys that making the index anew is quicker than adding to it."""
+    return count > MANY and MatchingKeys.objects.count() < count / 3
+
+
+def _renew_keys(demo: bool, keys: Path, began: datetime, anew: bool) -> None:
     """Keep everyone's keys, as after a load by COPY, of which nobody was told."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    aside = without_index(MatchingKeys) if anew else nullcontext()
+    with aside, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS found_keys (person_id bigint, keys integer[], "
                        "told bigint) ON COMMIT DROP; TRUNCATE found_keys")
         with cursor.copy("COPY found_keys FROM STDIN") as copy, keys.open("rb") as file:

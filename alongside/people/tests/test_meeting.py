@@ -199,7 +199,9 @@ def test_the_night_teaches_what_is_common_and_one_alone_is_judged_the_same(known
     assert theirs.get().score == by_night != alone
 
 
-def test_the_night_keeps_the_keys_of_whoever_came_in_without_a_word(known):
+@pytest.mark.parametrize("many", [5, 50_000])
+def test_the_night_keeps_the_keys_of_whoever_came_in_without_a_word(known, monkeypatch, many):
+    monkeypatch.setattr(looking, "MANY", many)
     MatchingKeys.objects.all().delete()
     looking.look()
     assert MatchingKeys.objects.count() == Person.objects.count()
