@@ -119,8 +119,9 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
             return {id: _judged(id, keys, asked) for id, keys in rows.items()}
     cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     try:
-        _widen(cursor, asked)
         for step, ways in enumerate(ways_to_read(len(asked))):
+            if step == ONE_MISTAKE:  # as they are, words need no others that are like them
+                _widen(cursor, asked)
             enough = len(asked) > 1 and bool(rows)  # one step further than where somebody fits
             _gather(cursor, rows, asked, ways)
             if enough or len(rows) >= limit or step >= ONE_MISTAKE and _fits_whole(rows, asked):
