@@ -85,7 +85,9 @@ def everything(all_parts: bool) -> list[str]:
             failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})
     ours = {"DATABASE_URL": ""}
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
-    failed += step("journeys", [*python, "pytest", "tests/journeys", "-rs", *spread, *strict], ours)
+    # In the order of their names: those with few tests are long, too, and not to be left for the end.
+    words = [*python, "pytest", "tests/journeys", "-rs", *spread, "--no-loadscope-reorder", *strict]
+    failed += step("journeys", words, ours)
     words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
     failed += step("tests on the embedded PostgreSQL", words, ours)
     return failed

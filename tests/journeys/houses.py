@@ -1,8 +1,13 @@
-"""Whole houses for the journeys: the product as its users start it, on a data folder of its own."""
+"""Whole houses for the journeys: the product as its users start it, on a data folder of its own.
+
+A house with the demo is filled once in a run, by the first that needs it; the others begin with a copy of its folder.
+"""
 
 import contextlib
+import fcntl
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
+HOUSES = CHECKOUT / "build" / "houses"
 UNDO_SECONDS = 3
+DEMO = ("--demo",)
 
 
 @dataclass
@@ -63,21 +70,49 @@ def house(*words: str, **more: str):
     """Start a house with `alongside serve *words` and stop it in order afterwards."""
     with tempfile.TemporaryDirectory(prefix="alongside-house-") as folder:
         Path(folder).chmod(0o755)  # as root the database runs as another account, which must reach its folder
-        process = subprocess.Popen(
-            [sys.executable, "-m", "alongside.cli", "serve", "--port", "0", *words],
-            cwd=CHECKOUT,
-            env=environment(folder, "0", **more),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            yield _settled(process, folder)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(30)
-            process.kill()
+        if words == DEMO:
+            # With its owners and rights, which shutil leaves behind.
+            subprocess.run(["cp", "-Rp", f"{_filled()}/.", folder], check=True)
+        with _open(folder, *words, **more) as running:
+            yield running
+
+
+@contextmanager
+def _open(folder: str, *words: str, **more: str):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "alongside.cli", "serve", "--port", "0", *words],
+        cwd=CHECKOUT,
+        env=environment(folder, "0", **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield _settled(process, folder)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        process.kill()
+
+
+def _filled() -> Path:
+    """The folder of a house that was filled with the demo in this run, by whichever worker came first."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    HOUSES.mkdir(parents=True, exist_ok=True)
+    with (HOUSES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = HOUSES / run
+        if not folder.exists():
+            for older in HOUSES.iterdir():
+                if older.is_dir():
+                    shutil.rmtree(older)
+            filling = HOUSES / f"{run}.filling"
+            filling.mkdir(mode=0o755)
+            with _open(str(filling), *DEMO):
+                pass
+            filling.rename(folder)
+    return folder
 
 
 def _settled(process: subprocess.Popen, folder: str) -> House:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 TABLE = """Vorname;Nachname;E-Mail;Geburtstag;Lieblingsfarbe
 Bärbel;Österreicher;baerbel@oester.example;2.4.1961;blau

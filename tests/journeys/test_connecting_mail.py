@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.dovecot import Dovecot, needs_dovecot
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 from tests.smtp_sink import SmtpSink
 
 pytestmark = needs_dovecot

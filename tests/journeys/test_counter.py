@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 CARD = "4006381333931"
 

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 from tests.journeys.canaries import Canary, by_indexes, everything, in_columns, in_files
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
+from tests.journeys.looking import faults_of, sideways
 from tests.journeys.own_page import come_in_by_link, newest_link
 from tests.journeys.planting import Planting
-from tests.journeys.test_screens import faults_of, sideways
 
 GOES = Canary("zqvexjukwybe", "+447700936481", "9780936481207", "1931-03-07")
 STAYS_NAMELESS = Canary("yxkqvobzwuje", "+447700918254", "9780918254303", "1934-11-09")

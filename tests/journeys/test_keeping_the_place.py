@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.houses import house
-from tests.journeys.test_screens import CONTROLS, FOCUSED, UNREACHED, WHOLE
+from tests.journeys.looking import CONTROLS, FOCUSED, UNREACHED, WHOLE
 
 
 @pytest.fixture(scope="module")

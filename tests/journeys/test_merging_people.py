@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 # What waits to be told, who looks, and what is worked out from the rows: by which keys two are compared, and who may be
 # one, which whoever were parted again are not.

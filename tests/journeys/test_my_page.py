@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
+from tests.journeys.looking import faults_of, sideways
 from tests.journeys.own_page import come_in_by_link
-from tests.journeys.test_screens import faults_of, sideways
 
 JOE = "joe@hallam.example"
 SERVED, NEVER = "How do they like to be served?", "What should we never do?"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 REPLY, NOTE = "We have it, it is dry.", "He lost it here twice before."
 

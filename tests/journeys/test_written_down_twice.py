@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCREENS
 from tests.journeys.houses import house
-from tests.journeys.test_screens import faults_of, sideways
+from tests.journeys.looking import faults_of, sideways
 
 FIRST = ("Ada Bruno Clara Dieter Elif Franz Greta Henry Ines Jonas"
          " Kira Lars Mina Nils Olga Paul Quinn Ruth Sven Tara").split()
