@@ -12,7 +12,7 @@ import uvicorn
 
 from alongside.booths.syncing.limits import MOST_FRAME
 
-PATIENCE = 15  # seconds until a test gives up waiting
+PATIENCE = 45  # seconds until a test gives up waiting
 
 
 def eventually(happened, seconds: float = PATIENCE):

@@ -54,7 +54,7 @@ def arrive(mailbox):
 def eventually():
     """A function that waits until another one gives something true, and returns that."""
 
-    def eventually(ask, seconds=20.0):
+    def eventually(ask, seconds=60.0):
         until = time.monotonic() + seconds
         while not (found := ask()):
             assert time.monotonic() < until, "it did not happen in time"
