@@ -30,7 +30,23 @@ class House:
 
     url: str
     folder: str
+    process: subprocess.Popen
     printed: list[str] = field(default_factory=list)
+
+    @property
+    def port(self) -> str:
+        """Where it listens."""
+        return self.url.rpartition(":")[2]
+
+    def crash(self) -> None:
+        """End it at once, as when the power goes (kill -9)."""
+        self.process.kill()
+        self.process.wait(30)
+
+    def open_again(self) -> None:
+        """Start it once more where it was."""
+        again = _settled(_started(self.folder, self.port), self.folder)
+        self.process, self.printed = again.process, again.printed
 
     def way_in(self) -> str:
         """The owner's one-time link, as printed at the start."""
@@ -43,11 +59,10 @@ class House:
 
     def command(self, *words: str) -> str:
         """Run `alongside …` on this house; returns what it printed."""
-        port = self.url.rpartition(":")[2]
         answer = subprocess.run(
             [sys.executable, "-m", "alongside.cli", *words],
             cwd=CHECKOUT,
-            env=environment(self.folder, port),
+            env=environment(self.folder, self.port),
             capture_output=True,
             text=True,
             timeout=120,
@@ -79,21 +94,28 @@ def house(*words: str, **more: str):
 
 @contextmanager
 def _open(folder: str, *words: str, **more: str):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "alongside.cli", "serve", "--port", "0", *words],
-        cwd=CHECKOUT,
-        env=environment(folder, "0", **more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = _started(folder, "0", *words, **more)
+    running = None
     try:
-        yield _settled(process, folder)
+        running = _settled(process, folder)
+        yield running
     finally:
+        process = running.process if running else process
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(30)
         process.kill()
+
+
+def _started(folder: str, port: str, *words: str, **more: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "alongside.cli", "serve", "--port", port, *words],
+        cwd=CHECKOUT,
+        env=environment(folder, port, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def _filled() -> Path:
@@ -123,7 +145,7 @@ def _settled(process: subprocess.Popen, folder: str) -> House:
     while time.monotonic() - began < 120:
         if any("Stop it with Ctrl-C" in line for line in printed):
             address = next(re.search(r"http://\S+", line)[0] for line in printed if "Alongside is at" in line)
-            return House(address, folder, printed)
+            return House(address, folder, process, printed)
         if process.poll() is not None:
             break
         time.sleep(0.05)
