@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.houses import CHECKOUT, house
+from tests.journeys.booths import lena, link, ryan  # noqa: F401  (who sits at a booth, for every journey there)
+from tests.journeys.houses import AXE, CHECKOUT, SCREENS, house  # noqa: F401
 
-SCREENS = CHECKOUT / "build" / "screens"
-AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
     "--no-sandbox",
@@ -87,8 +86,8 @@ def _complain(page) -> None:
 def come_in():
     """A function that signs a page in with a one-time link: opening it spends nothing, its button does."""
 
-    def through(page, link):
-        page.goto(link)
+    def through(page, way_in):
+        page.goto(way_in)
         page.get_by_role("button").first.click()
         page.wait_for_url(re.compile(r"/(inbox|set-up|setup|welcome)"))
 

@@ -20,6 +20,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 HOUSES = CHECKOUT / "build" / "houses"
+SCREENS = CHECKOUT / "build" / "screens"
+AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 UNDO_SECONDS = 3
 DEMO = ("--demo",)
 

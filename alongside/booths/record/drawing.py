@@ -12,6 +12,7 @@ MARGIN, SMALLEST, FARTHEST = 24.0, 160.0, 1_000_000.0
 MOST_SHAPES, MOST_POINTS, MOST_LETTERS = 20_000, 50_000, 2_000
 COLOURS = {"ours": "#1f5c93", "yours": "#7a4e14", "": "#3b4540"}
 PAPER = {"ours": "#e3eef8", "yours": "#fbf0d3", "": "#eef0ec"}
+EVEN = 12  # pressures of a pen that differ by no more are drawn as one line
 INK, FACES = "#17211d", "Literata, Libertinus Serif, serif"
 
 Picture = Callable[[int], str | None]  # from a file's id to an address or data: URI; None where it is no picture
@@ -40,10 +41,10 @@ class Bounds:
 
 
 def as_svg(shapes: Iterable[dict], picture: Picture = lambda id: None, label: str = "") -> str:
-    """All shapes, the lowest first, as one SVG document. `label` says in words what it is."""
+    """All shapes, pictures below what is drawn on them, as one SVG document. `label` says in words what it is."""
     bounds, drawn = Bounds(), []
     ordered = sorted((shape for shape in list(shapes)[:MOST_SHAPES] if isinstance(shape, dict)),
-                     key=lambda shape: _number(shape.get("z")))
+                     key=lambda shape: (shape.get("kind") != "picture", _number(shape.get("z"))))
     for shape in ordered:
         draw = _DRAWN.get(str(shape.get("kind")))
         drawn.append(draw(shape, bounds, picture) if draw else "")
@@ -58,22 +59,49 @@ def _stroke(shape: dict, bounds: Bounds, picture: Picture) -> str:
         return ""
     values = values[: MOST_POINTS * 3]
     points = [(_number(values[at]), _number(values[at + 1])) for at in range(0, len(values) - 2, 3)]
-    pressures = [min(100.0, max(0.0, _number(value))) for value in values[2::3]]
-    width = _between(shape.get("width"), 1, 60, 3) * (0.5 + (sum(pressures) / max(1, len(pressures))) / 100)
+    pressures = [min(100.0, max(0.0, _number(value))) for value in values[2 : len(points) * 3 : 3]]
+    width = _between(shape.get("width"), 1, 60, 3)
     for x, y in points:
         bounds.reach(x, y)
-    return f'<path d="{_curve(points)}" stroke="{_of(COLOURS, shape)}" stroke-width="{width:.1f}"/>'
+    colour = _of(COLOURS, shape)
+    return "".join(f'<path d="{_curve(points, start, end)}" stroke="{colour}" stroke-width="{width * broad:.1f}"/>'
+                   for start, end, broad in _runs(pressures))
 
 
-def _curve(points: list[tuple[float, float]]) -> str:
+def _runs(pressures: list[float]) -> Iterable[tuple[int, int, float]]:
+    """Stretches that were pressed alike: first point, the one after the last, and how broad, as a factor.
+
+    Each has three points at least and shares two with the one before, so that they meet in the middle between those.
+    """
+    start, count = 0, len(pressures)
+    while start < count:
+        end = _alike(pressures, start)
+        yield start, end, 0.5 + sum(pressures[start:end]) / (end - start) / 100
+        if end == count:
+            return
+        start = end - 2
+
+
+def _alike(pressures: list[float], start: int) -> int:
+    least = most = pressures[start]
+    for at in range(start + 1, len(pressures)):
+        least, most = min(least, pressures[at]), max(most, pressures[at])
+        if most - least > EVEN and at - start >= 3:
+            return at
+    return len(pressures)
+
+
+def _curve(points: list[tuple[float, float]], start: int, end: int) -> str:
     """A line through the middles between the points, each point a handle: as smooth as it was drawn."""
-    (x, y), rest = points[0], points[1:]
-    if not rest:
-        return f"M{x:.1f} {y:.1f}l.1 0"
-    middles = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(points, rest, strict=False)]
-    parts = [f"M{x:.1f} {y:.1f}L{middles[0][0]:.1f} {middles[0][1]:.1f}"]
-    parts += [f"Q{hx:.1f} {hy:.1f} {mx:.1f} {my:.1f}" for (hx, hy), (mx, my) in zip(rest, middles[1:], strict=False)]
-    return "".join(parts) + f"L{rest[-1][0]:.1f} {rest[-1][1]:.1f}"
+    if end - start < 2:
+        return f"M{points[start][0]:.1f} {points[start][1]:.1f}l.1 0"
+    inner = points[start:end]
+    middles = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(inner, inner[1:], strict=False)]
+    begins = f"M{inner[0][0]:.1f} {inner[0][1]:.1f}L" if start == 0 else "M"
+    parts = [f"{begins}{middles[0][0]:.1f} {middles[0][1]:.1f}"]
+    parts += [f"Q{hx:.1f} {hy:.1f} {mx:.1f} {my:.1f}"
+              for (hx, hy), (mx, my) in zip(inner[1:], middles[1:], strict=False)]
+    return "".join(parts) + (f"L{inner[-1][0]:.1f} {inner[-1][1]:.1f}" if end == len(points) else "")
 
 
 def _text(shape: dict, bounds: Bounds, picture: Picture) -> str:

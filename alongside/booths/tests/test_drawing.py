@@ -28,6 +28,23 @@ def test_what_lies_above_is_drawn_last():
     assert ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")] == ["under", "over"]
 
 
+def test_a_picture_lies_below_what_is_drawn_on_it_whenever_it_came():
+    picture = drawn({"kind": "stroke", "points": [0, 0, 50, 10, 10, 50], "z": 1},
+                    {"kind": "picture", "file": 7, "w": 10, "h": 10, "z": 2},
+                    picture={7: "data:image/png;base64,AA=="}.get)
+    assert [child.tag for child in picture] == [f"{SVG}image", f"{SVG}path"]
+
+
+def test_a_pen_that_was_pressed_draws_broader():
+    pressed = [value for at in range(9) for value in (at * 10, 0, 20 if at < 5 else 90)]
+    lines = list(drawn({"kind": "stroke", "points": pressed, "width": 10}).iter(f"{SVG}path"))
+    widths = [float(line.get("stroke-width")) for line in lines]
+    assert widths == sorted(widths) and widths[0] == pytest.approx(7.0, abs=0.1) and widths[-1] > 12
+    ends = [line.get("d").rpartition(" ")[0].rpartition("Q")[2].split(" ")[-1] for line in lines[:-1]]
+    assert [line.get("d")[1:].split(" ")[0] for line in lines[1:]] == ends  # each goes on where the last one ended
+    assert len(list(drawn({"kind": "stroke", "points": [0, 0, 50, 9, 9, 50, 20, 9, 52]}).iter(f"{SVG}path"))) == 1
+
+
 def test_a_picture_is_one_of_ours_or_none():
     shapes = ({"kind": "picture", "file": 7, "w": 10, "h": 10}, {"kind": "picture", "file": 8, "w": 10, "h": 10},
               {"kind": "picture", "file": "https://elsewhere.example/x", "w": 10, "h": 10})

@@ -1,5 +1,5 @@
 // The page of a booth: its head, its parts, and what stands between them.
-import type { Around, More } from "./around"
+import { type Around, type More, nameOf } from "./around"
 import { Looking } from "./company/looking"
 import { People } from "./company/people"
 import { Pointers } from "./company/pointers"
@@ -174,5 +174,5 @@ async function mountBoard(body: HTMLElement, around: Around) {
   const { mountSketch } = await import("./sketch/mount")
   const { doc, awareness, rows, mayEdit, words, desk } = around
   const upload = (file: File) => around.arrived(around.act(["files"], { in_page: true }, { file })).then(Number)
-  return mountSketch(body, { doc, awareness, you: rows.now.you, mayEdit, upload, fileUrl: (id) => desk.fileUrl(id), words })
+  return mountSketch(body, { doc, awareness, you: rows.now.you, mayEdit, upload, fileUrl: (id) => desk.fileUrl(id), nameOf: (id) => nameOf(around, id), words })
 }

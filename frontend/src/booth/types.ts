@@ -155,6 +155,8 @@ export interface SketchGiven {
   /** Lays a picture on the table and answers its id; rejects with words for the reader. */
   upload(file: File): Promise<number>
   fileUrl(id: number): string
+  /** How a participant is called. */
+  nameOf(id: Id | null): string
   words: Record<string, string>
 }
 

@@ -1,149 +1,164 @@
-// The board: a pen, an eraser and sticky notes over the shared map "sketch", each device undoing only its own.
-import * as Y from "yjs"
-import { button, make } from "../dom"
-import type { MountSketch, SketchGiven } from "../types"
+// The board: drawn on, written on and looked at by all, over the shared map "sketch".
+import { make } from "../dom"
+import type { MountSketch, Say, SketchGiven } from "../types"
 import { speaker } from "../words"
-import { Paper, svg } from "./paper"
-import { curve, passes, type Stroke } from "./shapes"
+import { Arrow, Eraser } from "./choosing"
+import { Chosen } from "./chosen"
+import { Company, Telling } from "./company"
+import { Hand, type Tool } from "./hand"
+import { Keys } from "./keys"
+import { Listening } from "./listening"
+import { Paper } from "./paper"
+import { Pen } from "./pen"
+import { Pictures } from "./pictures"
+import { BoardPointers } from "./pointers"
+import { nameOf, Summary } from "./saying"
+import type { Shape } from "./shapes"
+import { Sheet } from "./sheet"
+import { ChosenTools, looks, type ToolName, Tools } from "./tools"
+import { Writing } from "./writing"
 
-type Tool = "pen" | "eraser"
-const WIDTH = 3
-const NOTE = { w: 160, h: 110 }
-const STEP = 40
+const CLOSER = 1.25
+const LARGER = 1.2
 
 export const mountSketch: MountSketch = (element, given) => new Board(element, given)
 
 class Board {
-  readonly #map: Y.Map<unknown>
-  readonly #undo: Y.UndoManager
-  readonly #paper = new Paper()
-  readonly #say
-  readonly #summary = make("p", { class: "tiny quiet", role: "status" })
-  readonly #origin = {}
-  #tool: Tool = "pen"
-  #line: { points: number[]; path: SVGPathElement; pointer: number } | null = null
-  #count = 0
-  readonly #changed = (event: Y.YMapEvent<unknown>): void => this.#draw([...event.keysChanged])
+  readonly #say: Say
+  readonly #frame = make("div", { class: "board" })
+  readonly #sheet: Sheet
+  readonly #paper: Paper
+  readonly #pointers: BoardPointers
+  readonly #writing: Writing
+  readonly #chosen: Chosen
+  readonly #telling: Telling
+  readonly #company: Company
+  readonly #pictures: Pictures
+  readonly #tools: Tools
+  readonly #chosenTools: ChosenTools
+  readonly #hand: Hand
+  readonly #listening: Listening
+  readonly #summary: Summary
+  readonly #unwatch: () => void
+  #tool: ToolName = "arrow"
+  #touched: EventTarget | null = null
 
   constructor(private readonly element: HTMLElement, private readonly given: SketchGiven) {
-    this.#say = speaker(given.words)
-    this.#map = given.doc.getMap("sketch")
-    this.#undo = new Y.UndoManager(this.#map, { trackedOrigins: new Set([this.#origin]), captureTimeout: 0 })
-    this.#map.observe(this.#changed)
-    const paper = this.#paper.element
-    paper.setAttribute("role", "img")
-    paper.setAttribute("aria-label", this.#say("sketch_board"))
-    paper.addEventListener("keydown", (event) => this.#key(event))
-    paper.setAttribute("tabindex", "0")
-    paper.addEventListener("wheel", (event) => event.ctrlKey && (event.preventDefault(), this.#paper.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1)), { passive: false })
-    if (given.mayEdit) this.#listen(paper)
-    element.replaceChildren(this.#tools(), paper, this.#summary)
-    this.#draw([...this.#map.keys()])
+    const { doc, awareness, you, mayEdit } = given
+    const say = (this.#say = speaker(given.words))
+    this.#sheet = new Sheet(doc, you)
+    this.#paper = new Paper({ fileUrl: given.fileUrl, name: (shape) => this.#name(shape), moved: () => this.#moved() })
+    this.#pointers = new BoardPointers(this.#paper.sight)
+    this.#writing = new Writing(this.#paper, this.#frame, () => this.#chosen.focus())
+    this.#chosen = new Chosen({ sheet: this.#sheet, paper: this.#paper, writing: this.#writing, you, mayEdit, say, shown: (shape) => this.#shown(shape), placed: () => this.#take("arrow") })
+    this.#telling = new Telling(awareness)
+    this.#pictures = new Pictures({ say, upload: given.upload, put: (made) => this.#chosen.put(made), sight: this.#paper.sight })
+    this.#tools = this.#makeTools()
+    this.#chosenTools = new ChosenTools(say, { open: () => this.#chosen.open(), smaller: () => this.#chosen.scale(1 / LARGER), larger: () => this.#chosen.scale(LARGER), remove: () => this.#chosen.remove() })
+    this.#hand = new Hand(this.#inHand(), this.#paper.sight)
+    this.#summary = new Summary(say, () => this.#paper.shapes.values())
+    this.#lay()
+    this.#company = new Company(awareness, (key) => this.#paper.shapes.has(key), { lines: (lines) => this.#paper.grow(lines), pointers: (pointers) => this.#pointers.show(pointers) })
+    this.#unwatch = this.#sheet.watch((keys) => this.#draw(keys))
+    this.#draw(this.#sheet.keys())
+    this.#take(mayEdit ? "pen" : "arrow")
     this.#paper.showAll()
+    this.#listening = this.#listen()
   }
 
   destroy(): void {
-    this.#map.unobserve(this.#changed)
-    this.#undo.destroy()
+    this.#rest()
+    this.#listening.stop()
+    this.#unwatch()
+    this.#company.destroy()
+    this.#telling.destroy()
+    this.#sheet.destroy()
+    this.#summary.stop()
     this.element.replaceChildren()
   }
 
-  #tools(): HTMLElement {
+  #makeTools(): Tools {
+    return new Tools(this.#say, {
+      take: (tool) => this.#take(tool), write: (kind) => this.#chosen.write(kind), picture: () => this.#pictures.pick(),
+      undo: () => this.#sheet.undo(), redo: () => this.#sheet.redo(),
+    })
+  }
+
+  #lay(): void {
+    const { sight, element: paper } = this.#paper
     const say = this.#say
-    const bar = make("div", { class: "cluster", role: "group", "aria-label": say("sketch_tools") })
-    const small = (act: () => void, looks: Parameters<typeof button>[2]) => button("", act, { class: "button plain", ...looks })
-    bar.append(
-      small(() => this.#paper.showAll(), { icon: "eye", label: say("sketch_all") }),
-      small(() => this.#paper.zoom(1.25), { icon: "plus", label: say("sketch_closer") }),
-      small(() => this.#paper.zoom(0.8), { icon: "rule", label: say("sketch_farther") }),
-    )
-    if (!this.given.mayEdit) return bar
-    const choices = (["pen", "eraser"] as Tool[]).map((tool) => {
-      const made = small(() => choose(tool), { icon: tool === "pen" ? "write" : "trash", label: say(`sketch_${tool}`) })
-      return [tool, made] as const
+    const { mayEdit } = this.given
+    for (const [name, value] of Object.entries({ role: "group", tabindex: "0", "aria-label": say("sketch_board"), "aria-description": say(mayEdit ? "sketch_keys" : "sketch_keys_looking") })) paper.setAttribute(name, value)
+    const near = looks(say, { closer: () => sight.zoom(CLOSER), farther: () => sight.zoom(1 / CLOSER), all: () => this.#paper.showAll() })
+    this.#frame.prepend(paper, this.#pointers.element)
+    this.#frame.append(make("div", { class: "board-foot" }, this.#chosenTools.element, near))
+    this.element.replaceChildren(...(mayEdit ? [this.#tools.element] : []), this.#frame, this.#pictures.element, this.#summary.element)
+  }
+
+  /** What one finger does: who only looks has the arrow, and moves the board. */
+  #inHand(): () => Tool {
+    const arrow = new Arrow(this.#chosen, () => this.#paper.isHandle(this.#touched))
+    const tools = { arrow, pen: this.#pen(), eraser: new Eraser(this.#paper, (keys) => this.#sheet.remove(keys), () => this.#sheet.together()) }
+    return () => (this.given.mayEdit ? tools[this.#tool] : arrow)
+  }
+
+  #pen(): Pen {
+    const paper = this.#paper
+    return new Pen({
+      at: ({ x, y }) => paper.sight.at(x, y).map(Math.round) as [number, number], scale: () => paper.sight.scale, name: () => this.#sheet.name(),
+      growing: (line) => {
+        paper.follow(line, this.given.you.side)
+        this.#telling.drawing(line)
+      },
+      put: ({ key, points, width }) => void this.#sheet.put({ kind: "stroke", points, width }, key),
     })
-    const choose = (tool: Tool): void => {
-      this.#tool = tool
-      for (const [each, made] of choices) made.setAttribute("aria-pressed", `${each === tool}`)
-    }
-    choose(this.#tool)
-    bar.prepend(
-      ...choices.map(([, made]) => made), this.#noteForm(),
-      small(() => this.#undo.undo(), { icon: "undo", label: say("sketch_undo") }), small(() => this.#undo.redo(), { icon: "redo", label: say("sketch_redo") }),
-    )
-    return bar
   }
 
-  #noteForm(): HTMLElement {
-    const words = make("input", { class: "input", maxlength: "500", "aria-label": this.#say("sketch_note_words"), placeholder: this.#say("sketch_note") })
-    const form = make("form", { class: "cluster board-say" }, words, make("button", { class: "button" }, this.#say("sketch_put")))
-    form.addEventListener("submit", (event) => {
-      event.preventDefault()
-      if (!words.value.trim()) return
-      const [x, y] = this.#paper.middle
-      this.#put({ kind: "sticky", x: Math.round(x - NOTE.w / 2), y: Math.round(y - NOTE.h / 2), ...NOTE, words: words.value.trim() })
-      words.value = ""
+  #listen(): Listening {
+    const { mayEdit } = this.given
+    return new Listening(this.#frame, this.#paper, {
+      hand: this.#hand, keys: new Keys(this.#chosen, this.#paper.sight), points: (place) => this.#telling.pointing(place),
+      focused: (key) => this.#chosen.choose(key), rests: () => this.#rest(),
+      begins: (target) => {
+        this.#touched = target
+        this.#writing.rest()
+        this.#chosen.rest()
+      },
+      ...(mayEdit ? { pictures: (files: File[], at?: [number, number]) => this.#pictures.bring(files, at) } : {}),
     })
-    return form
   }
 
-  #listen(paper: SVGSVGElement): void {
-    paper.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || this.#line) return
-      event.preventDefault()
-      paper.setPointerCapture(event.pointerId)
-      if (this.#tool === "eraser") return this.#rub(event)
-      const path = svg("path", { class: "board-stroke", "data-side": this.given.you.side, "stroke-width": WIDTH })
-      paper.append(path)
-      this.#line = { points: [], path, pointer: event.pointerId }
-      this.#follow(event)
-    })
-    paper.addEventListener("pointermove", (event) => {
-      if (this.#line?.pointer === event.pointerId) for (const each of event.getCoalescedEvents?.() ?? [event]) this.#follow(each)
-      else if (this.#tool === "eraser" && paper.hasPointerCapture(event.pointerId)) this.#rub(event)
-    })
-    const lift = (event: PointerEvent): void => {
-      if (this.#line?.pointer !== event.pointerId) return
-      const { points, path } = this.#line
-      this.#line = null
-      path.remove()
-      this.#put({ kind: "stroke", points, width: WIDTH })
-    }
-    paper.addEventListener("pointerup", lift)
-    paper.addEventListener("pointercancel", lift)
+  #take(tool: ToolName): void {
+    this.#tool = tool
+    this.#tools.show(tool)
+    this.#paper.element.dataset.tool = this.given.mayEdit ? tool : "looking"
+    if (tool !== "arrow") this.#chosen.choose(null)
   }
 
-  #follow(event: PointerEvent): void {
-    if (!this.#line) return
-    this.#line.points.push(...this.#paper.at(event), Math.round((event.pressure || 0.5) * 100))
-    this.#line.path.setAttribute("d", curve(this.#line.points))
+  #shown(shape: Shape | null): void {
+    this.#chosenTools.show(shape && this.given.mayEdit ? this.#name(shape) : null, shape?.kind ?? "")
   }
 
-  #rub(event: PointerEvent): void {
-    const [x, y] = this.#paper.at(event)
-    const hit = [...this.#paper.shapes].filter(([, shape]) => shape.kind === "stroke" ? passes(shape as Stroke, x, y) < 12 : x > shape.x && x < shape.x + shape.w && y > shape.y && y < shape.y + shape.h)
-    if (hit.length) this.given.doc.transact(() => hit.forEach(([key]) => this.#map.delete(key)), this.#origin)
+  /** Whatever is half done is kept. */
+  #rest(): void {
+    this.#hand.rest()
+    this.#writing.rest()
+    this.#chosen.rest()
   }
 
-  #put(shape: Record<string, unknown>): void {
-    const { doc, you } = this.given
-    const key = `${doc.clientID}-${Date.now().toString(36)}-${this.#count++}`
-    doc.transact(() => this.#map.set(key, { ...shape, by: you.id, side: you.side, z: this.#paper.top }), this.#origin)
-  }
-
-  #key(event: KeyboardEvent): void {
-    const way = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key]
-    if (way) this.#paper.pan(way[0] ?? 0, way[1] ?? 0)
-    else if (event.key === "+" || event.key === "-") this.#paper.zoom(event.key === "+" ? 1.25 : 0.8)
-    else return
-    event.preventDefault()
+  #moved(): void {
+    this.#pointers.place()
+    this.#writing.place()
   }
 
   #draw(keys: string[]): void {
-    this.#paper.draw(keys.map((key) => [key, this.#map.get(key)]))
-    const shapes = [...this.#paper.shapes.values()]
-    const strokes = shapes.filter(({ kind }) => kind === "stroke").length
-    const said = shapes.length ? this.#say("sketch_summary", { strokes: `${strokes}`, notes: `${shapes.length - strokes}` }) : this.#say("sketch_nothing")
-    if (this.#summary.textContent !== said) this.#summary.textContent = said
+    this.#paper.draw(keys.map((key) => [key, this.#sheet.get(key)]))
+    this.#company.put(keys)
+    this.#chosen.changed(keys)
+    this.#summary.changed()
+  }
+
+  #name(shape: Shape): string {
+    return nameOf(shape, this.#say, this.given.nameOf)
   }
 }

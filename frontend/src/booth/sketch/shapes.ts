@@ -1,86 +1,89 @@
 // Shapes as they lie in the shared map: whatever somebody put there is read as data of a stranger, or not at all.
-import type { Side } from "../types"
+import type { Id, Side } from "../types"
 
-export interface Stroke {
-  kind: "stroke"
+interface Whose {
+  by: Id | null
   side: Side | ""
-  /** x, y and pressure (0–100), one after the other. */
-  points: number[]
-  width: number
   z: number
 }
 
-export interface Sticky {
+export interface Stroke extends Whose {
+  kind: "stroke"
+  /** x, y and pressure (0–100), one after the other. */
+  points: number[]
+  width: number
+}
+
+export interface Text extends Whose {
+  kind: "text"
+  x: number
+  y: number
+  size: number
+  words: string
+}
+
+export interface Sticky extends Whose {
   kind: "sticky"
-  side: Side | ""
   x: number
   y: number
   w: number
   h: number
+  size: number
   words: string
-  z: number
 }
 
-export type Shape = Stroke | Sticky
+export interface Picture extends Whose {
+  kind: "picture"
+  x: number
+  y: number
+  w: number
+  h: number
+  /** The id of a file on the table. */
+  file: number
+  alt: string
+}
 
+export type Written = Text | Sticky
+export type Shape = Stroke | Written | Picture
+
+export const MOST_LETTERS = 2_000
 const FARTHEST = 1_000_000
 const MOST_POINTS = 50_000
-const MOST_LETTERS = 2_000
+const MOST_ALT = 200
 
 export function shapeOf(value: unknown): Shape | null {
   if (typeof value !== "object" || value === null) return null
   const told = value as Record<string, unknown>
-  const side = told.side === "ours" || told.side === "yours" ? told.side : ""
-  if (told.kind === "stroke" && Array.isArray(told.points) && told.points.length >= 3) {
+  return typeof told.kind === "string" && Object.hasOwn(READ, told.kind) ? READ[told.kind]!(told) : null
+}
+
+const READ: Record<string, (told: Record<string, unknown>) => Shape | null> = {
+  stroke(told) {
+    if (!Array.isArray(told.points) || told.points.length < 3) return null
     const whole = Math.min(told.points.length - (told.points.length % 3), MOST_POINTS * 3)
-    return { kind: "stroke", side, points: told.points.slice(0, whole).map(number), width: within(told.width, 1, 60, 3), z: number(told.z) }
-  }
-  if (told.kind === "sticky") {
-    const words = typeof told.words === "string" ? told.words.slice(0, MOST_LETTERS) : ""
-    return { kind: "sticky", side, x: number(told.x), y: number(told.y), w: within(told.w, 20, 4_000, 160), h: within(told.h, 20, 4_000, 120), words, z: number(told.z) }
-  }
-  return null
+    return { kind: "stroke", ...whose(told), points: told.points.slice(0, whole).map(number), width: within(told.width, 1, 60, 3) }
+  },
+  text: (told) => ({ kind: "text", ...whose(told), x: number(told.x), y: number(told.y), size: within(told.size, 8, 200, 22), words: words(told.words) }),
+  sticky: (told) => ({ kind: "sticky", ...whose(told), ...box(told, 20, 4_000, 160, 120), size: within(told.size, 8, 200, 16), words: words(told.words) }),
+  picture(told) {
+    const file = number(told.file)
+    if (!Number.isInteger(file) || file < 1) return null
+    return { kind: "picture", ...whose(told), ...box(told, 1, 20_000, 320, 240), file, alt: words(told.alt).slice(0, MOST_ALT) }
+  },
 }
 
-/** A line through the middles between the points, each point a handle: as smooth as it was drawn. */
-export function curve(points: number[]): string {
-  const at = (place: number): [number, number] => [points[place * 3] ?? 0, points[place * 3 + 1] ?? 0]
-  const count = Math.floor(points.length / 3)
-  const [x, y] = at(0)
-  if (count < 2) return `M${x} ${y}l.1 0`
-  const middle = (place: number): string => {
-    const [ax, ay] = at(place)
-    const [bx, by] = at(place + 1)
-    return `${(ax + bx) / 2} ${(ay + by) / 2}`
-  }
-  let path = `M${x} ${y}L${middle(0)}`
-  for (let place = 1; place < count - 1; place++) path += `Q${at(place).join(" ")} ${middle(place)}`
-  return `${path}L${at(count - 1).join(" ")}`
+function whose(told: Record<string, unknown>): Whose {
+  const side = told.side === "ours" || told.side === "yours" ? told.side : ""
+  const by = typeof told.by === "number" || typeof told.by === "string" ? told.by : null
+  return { by, side, z: number(told.z) }
 }
 
-/** How far a stroke passes from a point, by its points. */
-export function passes({ points }: Stroke, x: number, y: number): number {
-  let nearest = Infinity
-  for (let place = 0; place < points.length; place += 3) nearest = Math.min(nearest, Math.hypot((points[place] ?? 0) - x, (points[place + 1] ?? 0) - y))
-  return nearest
+function box(told: Record<string, unknown>, least: number, most: number, w: number, h: number): { x: number; y: number; w: number; h: number } {
+  return { x: number(told.x), y: number(told.y), w: within(told.w, least, most, w), h: within(told.h, least, most, h) }
 }
 
-/** The box around everything, with a margin: left, top, width, height. */
-export function around(shapes: Iterable<Shape>): [number, number, number, number] {
-  let [left, top, right, bottom] = [0, 0, 640, 360]
-  const reach = (x: number, y: number): void => {
-    left = Math.min(left, x)
-    top = Math.min(top, y)
-    right = Math.max(right, x)
-    bottom = Math.max(bottom, y)
-  }
-  for (const shape of shapes) {
-    if (shape.kind === "sticky") {
-      reach(shape.x, shape.y)
-      reach(shape.x + shape.w, shape.y + shape.h)
-    } else for (let place = 0; place < shape.points.length; place += 3) reach(shape.points[place] ?? 0, shape.points[place + 1] ?? 0)
-  }
-  return [left - 24, top - 24, right - left + 48, bottom - top + 48]
+function words(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, MOST_LETTERS) : ""
 }
 
 function number(value: unknown): number {
@@ -90,4 +93,10 @@ function number(value: unknown): number {
 function within(value: unknown, least: number, most: number, otherwise: number): number {
   const told = number(value)
   return told ? Math.max(least, Math.min(most, told)) : otherwise
+}
+
+/** Pictures lie below whatever is drawn on them; apart from that, what came later lies above. */
+export function liesBelow(one: Shape, other: Shape): boolean {
+  if ((one.kind === "picture") !== (other.kind === "picture")) return one.kind === "picture"
+  return one.z < other.z
 }
