@@ -20,6 +20,7 @@ from alongside.lib.plainly import header, say
 HASHED = re.compile(r"^(?P<stem>.*)\.(?P<hash>[0-9a-f]{12})(?P<suffix>(?:\.[A-Za-z0-9]+)?)$")
 CSS_URL = re.compile(r"""(url\(\s*["']?|@import\s+["'])(?!data:|https?:|/|#)([^"')?#\s]+)""")
 PACKED = {".css", ".js", ".svg", ".json", ".map", ".txt", ".webmanifest"}
+BROTLI = ".br"  # beside a script: the same, packed when it was built
 PIECE = 64 * 1024
 LOOK_SECONDS = 1.0
 MORE_TYPES = {
@@ -32,13 +33,15 @@ MORE_TYPES = {
 
 @dataclass(frozen=True)
 class Asset:
-    """One file as it is served: its bytes, also packed where that helps, and the name that tells its content."""
+    """One file as it is served: its bytes, also packed where that helps (`packed` with gzip, `least` with Brotli), and
+    the name that tells its content."""
 
     name: str
     hashed: str
     kind: bytes
     body: bytes
     packed: bytes | None
+    least: bytes | None
     path: Path
     changed: float
 
@@ -94,7 +97,8 @@ class Shelf:
         if kind.startswith("text/"):
             kind += "; charset=utf-8"
         packed = gzip.compress(body, 9, mtime=0) if suffix in PACKED else None
-        return Asset(name, f"{stem}.{digest}{suffix}", kind.encode(), body, packed, path, changed)
+        least = _packed_beside(path, changed) if path.suffix != ".css" else None
+        return Asset(name, f"{stem}.{digest}{suffix}", kind.encode(), body, packed, least, path, changed)
 
     def _point_at_hashes(self, name: str, css: str) -> str:
         """A stylesheet whose relative addresses name the content they point at."""
@@ -117,6 +121,15 @@ class Shelf:
                 return asset, asset.hashed == address
         asset = self.find(address)
         return (asset, False) if asset else None
+
+
+def _packed_beside(path: Path, changed: float) -> bytes | None:
+    """The file as it was packed at the build; None where there is none, or only one of an older build."""
+    beside = path.with_name(path.name + BROTLI)
+    try:
+        return beside.read_bytes() if beside.stat().st_mtime >= changed else None
+    except OSError:
+        return None
 
 
 SHELF = Shelf()
@@ -167,9 +180,19 @@ def _answer(scope, asset: Asset, exact: bool) -> tuple[int, list, bytes]:
     headers.append((b"content-type", asset.kind))
     if asset.kind.startswith(b"image/svg"):
         headers.append((b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox"))
-    body = asset.body
-    if asset.packed is not None and "gzip" in header(scope, b"accept-encoding"):
-        headers.append((b"content-encoding", b"gzip"))
-        body = asset.packed
+    coding, body = _smallest(asset, header(scope, b"accept-encoding"))
+    if coding:
+        headers.append((b"content-encoding", coding))
     headers.append((b"content-length", str(len(body)).encode()))
     return 200, headers, body
+
+
+def _smallest(asset: Asset, accepted: str) -> tuple[bytes, bytes]:
+    """How the body is packed (empty: not at all) and the body, by what the browser can unpack."""
+    words = (word.replace(" ", "").split(";") for word in accepted.split(","))
+    can = {coding for coding, *weight in words if weight not in (["q=0"], ["q=0.0"])}
+    if asset.least is not None and "br" in can:
+        return b"br", asset.least
+    if asset.packed is not None and "gzip" in can:
+        return b"gzip", asset.packed
+    return b"", asset.body

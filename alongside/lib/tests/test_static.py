@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import os
 
 import pytest
 from django.templatetags.static import static
@@ -46,6 +47,25 @@ def test_the_address_names_the_content_and_is_kept(folder):
     assert headers["cache-control"] == "public, max-age=31536000, immutable"
     assert headers["content-type"] == "text/javascript; charset=utf-8"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_was_packed_at_the_build_is_sent_to_who_can_unpack_it(folder):
+    (folder / "a.js").write_text("let a = 1")
+    (folder / "a.js.br").write_bytes(b"as small as it gets")
+    for accepted, coding in (("gzip, deflate, br", "br"), ("gzip, br;q=0", "gzip"), ("gzip;q=1.0", "gzip"), ("", None)):
+        _status, headers, body = fetch(static("a.js"), accept_encoding=accepted)
+        assert headers.get("content-encoding") == coding and headers["vary"] == "accept-encoding"
+        assert int(headers["content-length"]) == len(body)
+    _status, _headers, body = fetch(static("a.js"), accept_encoding="br")
+    assert body == b"as small as it gets"
+
+
+def test_what_was_packed_before_the_file_changed_is_never_sent(folder):
+    (folder / "a.js.br").write_bytes(b"older")
+    (folder / "a.js").write_text("let a = 2")
+    os.utime(folder / "a.js.br", (1, 1))
+    _status, headers, body = fetch(static("a.js"), accept_encoding="br, gzip")
+    assert headers["content-encoding"] == "gzip" and gzip.decompress(body) == b"let a = 2"
 
 
 def test_a_plain_or_an_old_address_gives_what_is_there_now_and_is_not_kept(folder):
