@@ -5,7 +5,7 @@ import * as Y from "yjs"
 
 import { Proof } from "../src/booth/kept/proof"
 import { type Over, Provider, waitBefore } from "../src/booth/kept/provider"
-import { answering, asking, heard } from "../src/booth/kept/wire"
+import { answering, asking, changing, heard } from "../src/booth/kept/wire"
 
 /** A server that keeps a document, answers, and can be slow, away or severe. */
 class House {
@@ -117,6 +117,24 @@ test("a server that took a change and lost it does not prove it, and is asked ev
   assert.equal(provider.kept, false)
   const asked = house.line.said.slice(before).filter((kind) => kind === "asked").length
   assert.ok(asked > 5 && asked < 30, String(asked))
+  stop()
+})
+
+test("what others change waits while it is held, and what is changed here goes over all the same", () => {
+  clock()
+  const house = new House()
+  const { text, provider, stop } = seat(house)
+  house.line.open()
+  provider.hold(true)
+  house.doc.once("update", (update: Uint8Array) => house.line.tell(changing(update)))
+  house.doc.getText("goal").insert(0, "theirs ")
+  text.insert(0, "ours")
+  assert.equal(text.toString(), "ours")
+  provider.hold(false)
+  assert.equal(text.toString(), house.doc.getText("goal").toString())
+  assert.ok(text.toString().includes("theirs") && text.toString().includes("ours"))
+  pass(500)
+  assert.equal(provider.kept, true)
   stop()
 })
 

@@ -6,6 +6,7 @@ import { prosemirrorToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from "y-
 import * as Y from "yjs"
 
 import { deeper, kindOf, linkAround, putTable, setImage, setKind, toggle, toggleList, toggleQuote } from "../src/booth/notes/acts"
+import { Composing } from "../src/booth/notes/composing"
 import { cleaned, fileOf, safeHref, typedHref } from "../src/booth/notes/clean"
 import { disarmed } from "../src/booth/notes/pasted"
 import { schema } from "../src/booth/notes/schema"
@@ -136,4 +137,21 @@ test("an earlier version comes back as an ordinary change, and what stays the sa
 test("styles and handlers in what is pasted are read under other names", () => {
   assert.equal(disarmed('<p style="color:red" onclick=x()>style=1 on=2</p>'), '<p data-looks="color:red" data-gone=x()>style=1 on=2</p>')
   assert.equal(disarmed("<style>p{}</style><svg/onload=x>"), "<template>p{}</template><svg/data-gone=x>")
+})
+
+test("what others write waits while words are composed, but not while they rest", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] })
+  const held: boolean[] = []
+  const composing = new Composing((yes) => held.push(yes))
+  composing.goesOn()
+  context.mock.timers.tick(3_000)
+  composing.goesOn()
+  context.mock.timers.tick(3_000)
+  assert.deepEqual(held, [true])
+  composing.ends()
+  composing.ends()
+  assert.deepEqual(held, [true, false])
+  composing.goesOn()
+  context.mock.timers.tick(5_000)
+  assert.deepEqual(held, [true, false, true, false], "a phone's keyboard keeps a word open: the others are read all the same")
 })

@@ -33,6 +33,8 @@ export interface Around {
   act(path: Id[], body?: Record<string, unknown>, more?: More): string
   /** Resolves with the server's id of a row once it has one; rejects with words when it was refused. */
   arrived(once: string): Promise<Id>
+  /** Lets what others change in the shared document wait (true), or takes in what waited. */
+  hold(yes: boolean): void
   /** Says something to those who hear the page. */
   announce(words: string): void
 }

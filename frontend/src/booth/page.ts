@@ -66,6 +66,7 @@ export class Page {
       },
       act: (path: Id[], body?: Record<string, unknown>, more?: More) => keeper.act(path, body, more),
       arrived: (once: string) => keeper.arrived(once),
+      hold: (yes: boolean) => keeper.hold(yes),
       announce: (words: string) => this.#announce(words),
     }
   }

@@ -99,6 +99,11 @@ export class Keeper {
     this.awareness.destroy()
   }
 
+  /** Lets what others change in the shared document wait, or takes in what waited. */
+  hold(yes: boolean): void {
+    this.#provider.hold(yes)
+  }
+
   act(path: Id[], body: Record<string, unknown> = {}, more: More = {}): string {
     const once = uuid()
     this.#queues[more.file ? 1 : 0]!.add({ once, by: this.rows.now.you.id, path, body, at: Date.now(), ...more })

@@ -46,6 +46,7 @@ export class Provider {
   #unsent = false
   #wasRefused = false
   #answerBytes = 0
+  #held: Extract<Heard, { update: Uint8Array }>[] | null = null
   #asks = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #proving: ReturnType<typeof setTimeout> | undefined
@@ -99,6 +100,13 @@ export class Provider {
     if (this.#socket) this.#lost()
   }
 
+  /** Lets what others change wait, or takes in what waited. What is changed here goes over all the same. */
+  hold(yes: boolean): void {
+    const held = this.#held ?? []
+    this.#held = yes ? held : null
+    if (!yes) for (const said of held) this.#take(said)
+  }
+
   #open(): void {
     clearTimeout(this.#retry)
     this.#retry = undefined
@@ -129,7 +137,7 @@ export class Provider {
     this.#expectNothing()
     const said = heard(data)
     if (said.kind === "asked") this.#answer(said.state)
-    else if (said.kind === "answered" || said.kind === "changed") this.#take(said)
+    else if (said.kind === "answered" || said.kind === "changed") this.#takeSoon(said)
     else if (said.kind === "present") applyAwarenessUpdate(this.awareness, said.update, this)
     else if (said.kind === "who") this.#send(beingPresent(encodeAwarenessUpdate(this.awareness, [this.doc.clientID])))
     else if (said.kind === "rows") this.told.rows(said.part)
@@ -151,6 +159,11 @@ export class Provider {
     this.#proveSoon()
     if (!again) this.told.rows(null)
     this.told.changed()
+  }
+
+  #takeSoon(said: Extract<Heard, { update: Uint8Array }>): void {
+    if (this.#held && this.synced) this.#held.push(said)
+    else this.#take(said)
   }
 
   #take(said: Extract<Heard, { update: Uint8Array }>): void {

@@ -9,6 +9,7 @@ import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from "y-prosemirror"
 import type { Around } from "../around"
 import type { Mounted } from "../types"
 import { carets } from "./carets"
+import { Composing } from "./composing"
 import { Context } from "./context"
 import { keys } from "./keys"
 import { pasted } from "./pasted"
@@ -46,10 +47,13 @@ export function mountNotes(element: HTMLElement, around: Around): Mounted {
       context.show(this.state)
     },
   })
+  const composing = new Composing((yes) => around.hold(yes))
+  composing.follow(view.dom)
   toolbar.element.hidden = !around.mayEdit
   toolbar.show(view.state)
   return {
     destroy() {
+      composing.ends()
       view.destroy()
       element.replaceChildren()
     },
