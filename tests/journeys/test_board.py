@@ -244,3 +244,20 @@ def test_who_only_looks_sees_all_of_it_and_draws_nothing(demo_house, screen, len
     guest.wait_for_timeout(700)
     expect(shapes(lena)).to_have_count(1)
     clean(guest, "board-looking")
+
+
+def test_where_the_other_points_and_asks_to_look(sketching):
+    lena, ryan = sketching
+    lena.mouse.move(*place(lena, 0.3, 0.3))
+    lena.mouse.move(*place(lena, 0.5, 0.5), steps=4)
+    pointer = ryan.locator(".board .pointer")
+    expect(pointer).to_have_text("Lena")
+    box, middle = pointer.bounding_box(), place(ryan, 0.5, 0.5)
+    assert abs(box["x"] - middle[0]) < 30 and abs(box["y"] - middle[1]) < 30
+    tab(ryan, "Talk")
+    lena.locator(".sketch-pane").get_by_role("button", name="Look here").click()
+    ryan.get_by_text("Lena asks you to look at the sketch.").wait_for()
+    ryan.get_by_role("button", name="Show me").click()
+    expect(ryan.get_by_role("heading", name="Sketch")).to_be_focused()
+    lena.mouse.move(5, 5)
+    expect(pointer).to_have_count(0)

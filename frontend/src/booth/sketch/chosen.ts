@@ -8,9 +8,11 @@ import type { Made, Sheet } from "./sheet"
 import type { Writing } from "./writing"
 
 const NUDGED = 500 // milliseconds after the last arrow key until the place is kept
-const APART = 26
+const APART = 12
+const TRIES = 30
+// As large as they look where they are written: pixels, at zoom 1 or farther away.
 const NOTE = { w: 160, h: 100, size: 16 }
-const TEXT = { size: 22 }
+const TEXT = 22
 
 export interface ChosenGiven {
   sheet: Sheet
@@ -138,11 +140,16 @@ export class Chosen implements Walk {
   }
 
   /** Opens a field for words at a place; they are on the board once they are written. */
-  write(kind: Written["kind"], [x, y]: [number, number] = this.#free()): void {
+  write(kind: Written["kind"], at?: [number, number]): void {
     const { id, side } = this.given.you
+    const large = Math.max(1, 1 / this.paper.sight.scale)
+    const [w, h, size] = [NOTE.w, NOTE.h, NOTE.size].map((each) => Math.round(each * large)) as [number, number, number]
+    const [x, y] = at ?? this.#free(w, h)
     const whose = { by: id, side, z: 0, x, y, words: "" }
+    this.given.placed()
     this.choose(null)
-    this.#write(kind === "text" ? { kind, ...TEXT, ...whose } : { kind, ...NOTE, ...whose }, (kept) => kept && this.put(kept))
+    const made: Written = kind === "text" ? { kind, size: Math.max(TEXT, size), ...whose } : { kind, w, h, size, ...whose }
+    this.#write(made, (kept) => kept && this.put(kept))
   }
 
   put(made: Made): void {
@@ -165,12 +172,17 @@ export class Chosen implements Walk {
     this.given.writing.open(shape, this.given.say("sketch_words"), kept)
   }
 
-  /** A place near the middle of what is seen where nothing begins yet. */
-  #free(): [number, number] {
+  /** A place near the middle of what is seen where nothing is written yet, or below what is. */
+  #free(w: number, h: number): [number, number] {
     const [middleX, middleY] = this.paper.sight.middle
-    let [x, y] = [Math.round(middleX - NOTE.w / 2), Math.round(middleY - NOTE.h / 2)]
-    const corners = [...this.paper.shapes.values()].map((shape) => boxOf(shape))
-    while (corners.some(([left, top]) => Math.hypot(left - x, top - y) < APART / 2)) [x, y] = [x + APART, y + APART]
+    const x = Math.round(middleX - w / 2)
+    let y = Math.round(middleY - h / 2)
+    const written = [...this.paper.shapes.values()].filter(({ kind }) => kind === "text" || kind === "sticky").map((shape) => boxOf(shape))
+    for (let tries = 0; tries < TRIES; tries++) {
+      const below = written.find(([left, top, width, height]) => left < x + w && x < left + width && top < y + h && y < top + height)
+      if (!below) break
+      y = Math.round(below[1] + below[3] + APART)
+    }
     return [x, y]
   }
 }
