@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.booths import lena, link, ryan  # noqa: F401  (who sits at a booth, for every journey there)
 from tests.journeys.houses import AXE, CHECKOUT, SCREENS, house  # noqa: F401
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

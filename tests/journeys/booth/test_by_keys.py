@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.booths import goal, notes
+from tests.journeys.booth.sitting import goal, notes
 
 NAMED = """() => {
     const now = document.activeElement

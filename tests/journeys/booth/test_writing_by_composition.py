@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.booths import notes, tab
+from tests.journeys.booth.sitting import notes, tab
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.booths import PICTURE, add_step, clean, goal, notes, tab
+from tests.journeys.booth.sitting import PICTURE, add_step, clean, goal, notes, tab
 
 GOAL = "Fourteen players fed by 8:30, and Austin pours the last cup himself."
 

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.journeys.booths import goal
+from tests.journeys.booth.sitting import goal
 
 MOST_BYTES = 250_000
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import SCREENS
-from tests.journeys.houses import house
+from tests.journeys.booth.sitting import add_step, goal, tab
+from tests.journeys.houses import SCREENS, house
 
 NAME = "What shall we call you?"
 WAIT = 60_000  # milliseconds for a page to find the house again
@@ -44,27 +44,9 @@ def _guest(screen, link: str, name: str):
     return page
 
 
-def goal(page):
-    """The field of the goal."""
-    return page.get_by_role("textbox", name="What would make this a win?")
-
-
 def notes(page):
     """The notes, also where another part is in sight."""
     return page.locator(".notes.ProseMirror")
-
-
-def add_step(page, words: str) -> None:
-    """Add a step."""
-    page.get_by_role("button", name="Add a step").click()
-    page.get_by_role("textbox", name="What is to be done").fill(words)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Escape")
-
-
-def tab(page, name: str) -> None:
-    """Show one part of the page on a phone."""
-    page.locator(".booth-tabs").get_by_role("button", name=name).click()
 
 
 def jot(page, words: str) -> None:

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.booths import PICTURE, clean, tab
+from tests.journeys.booth.sitting import PICTURE, clean, tab
 
 
 def board(page):
