@@ -12,7 +12,9 @@ from alongside.booths.models.ending import MOST_WORDS as MOST_ENDING
 from alongside.booths.models.line import MOST_LETTERS
 from alongside.booths.models.link import EDIT, ROLES
 from alongside.booths.models.participant import LONGEST_NAME
-from alongside.booths.models.step import MOST_WORDS, WHOSE
+from alongside.booths.models.step import MOST_STEPS, MOST_WORDS, WHOSE
+from alongside.booths.models.update import KEPT, RETURNED
+from alongside.booths.models.update import LONGEST_NAME as LONGEST_VERSION_NAME
 from alongside.promises.times import end_of
 
 BIGGEST = 2**63 - 1
@@ -38,6 +40,12 @@ class Told(dict):
     def says(self, name: str) -> bool:
         """Whether the field was sent at all."""
         return name in self._said
+
+    @property
+    def due(self) -> tuple[datetime | None, bool]:
+        """The moment, and whether the whole day is meant, as far as it was said."""
+        due_at, whole_day = self["due_at"]
+        return due_at, whole_day if self["whole_day"] is None else self["whole_day"]
 
 
 def given_by(request) -> dict:
@@ -173,6 +181,47 @@ class PromiseSent(Sent):
 
     due_at = Due(required=False)
     whole_day = Flag(required=False)
+
+
+class RemindSent(Sent):
+    """That somebody is to be reminded, or not after all."""
+
+    taken_back = Flag(required=False)
+
+
+class Promises(forms.Field):
+    """Steps that are promised: a list of `{"step": id, "due_at"?, "whole_day"?}`."""
+
+    def to_python(self, value):
+        """What each says: [(id, (moment, whether the whole day is meant))]. Raises ValidationError."""
+        if value is None:
+            return []
+        if not isinstance(value, list) or len(value) > MOST_STEPS or not all(isinstance(each, dict) for each in value):
+            raise forms.ValidationError(_("A list of steps is expected here."))
+        try:
+            read = [StepPromiseSent.read(each) for each in value]
+        except Nonsense as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+        return [(told["step"], told.due) for told in read]
+
+
+class StepPromiseSent(PromiseSent):
+    """A step of ours that is promised."""
+
+    step = Number()
+
+
+class EndSent(Sent):
+    """That it ends, and which of our open steps become promises."""
+
+    promises = Promises(required=False)
+
+
+class VersionSent(Sent):
+    """That the page is kept as it is now: under a name, or because an older version is about to come back."""
+
+    name = Text(max_length=LONGEST_VERSION_NAME, required=False)
+    why = Choice((KEPT, RETURNED), required=False, empty_value=KEPT)
 
 
 class LineSent(Sent):

@@ -8,6 +8,7 @@ from alongside.booths.models import Booth, Participant
 from alongside.booths.models.lesson import LessonPlace
 
 LINES_AT_ONCE = 500
+TAKEN_OFF_SHOWN = 50  # steps that were taken off last
 
 
 class UnknownPart(ValueError):
@@ -51,14 +52,25 @@ def _present(booth: Booth) -> dict:
 
 
 def _steps(booth: Booth) -> dict:
-    found = booth.steps.standing().select_related("promise").annotate(number=Count("changes"))
+    found = booth.steps.standing().select_related("promise", "reminder").annotate(number=Count("changes"))
     return {"steps": [
         {"id": step.id, "words": step.words, "whose": step.whose, "due_at": _time(step.due_at),
          "whole_day": step.whole_day, "done_at": _time(step.done_at), "done_by": step.done_by_id,
          "made_by": step.made_by_id, "changes": step.number,
-         "promise": {"id": step.promise_id, "state": step.promise.state} if step.promise else None}
+         "promise": {"id": step.promise_id, "state": step.promise.state} if step.promise else None,
+         "reminder": _reminder(step)}
         for step in found
+    ], "taken_off": [
+        {"id": step.id, "words": step.words, "whose": step.whose, "by": step.removed_by, "at": _time(step.removed_at)}
+        for step in booth.steps.taken_off()[:TAKEN_OFF_SHOWN]
     ]}
+
+
+def _reminder(step) -> dict | None:
+    reminder = getattr(step, "reminder", None)
+    if reminder is None:
+        return None
+    return {"by": reminder.by_id, "at": _time(reminder.at), "said_at": _time(reminder.said_at), "way": reminder.way}
 
 
 def _lines(booth: Booth, before: int | None = None) -> dict:

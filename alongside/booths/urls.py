@@ -15,6 +15,7 @@ from alongside.booths.views import (
     record,
     steps,
     talk,
+    versions,
 )
 
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{one}/steps/<int:id>", steps.change, name="change_step"),
     path(f"{one}/steps/<int:id>/changes", steps.changes, name="step_changes"),
     path(f"{one}/steps/<int:id>/promise", steps.promise, name="promise_step"),
+    path(f"{one}/steps/<int:id>/remind", steps.remind, name="remind_of_step"),
     path(f"{one}/lines", talk.say, name="say"),
     path(f"{one}/goal/agree", talk.agree, name="agree"),
     path(f"{one}/ending", talk.ending, name="ending"),
@@ -64,8 +66,9 @@ urlpatterns = [
     path(f"{one}/record.md", record.markdown, name="record_words"),
     path(f"{one}/record.pdf", record.pdf, name="record_paper"),
     path(f"{one}/sketch.svg", record.sketch, name="sketch"),
-    path(f"{one}/versions", record.past, name="versions"),
-    path(f"{one}/versions/<int:id>", record.past_one, name="version"),
+    path(f"{one}/versions", versions.past, name="versions"),
+    path(f"{one}/versions/keep", versions.keep, name="keep_version"),
+    path(f"{one}/versions/<int:id>", versions.past_one, name="version"),
     path(f"{one}/links", links.make, name="make_link"),
     path(f"{one}/links/<int:id>/revoke", links.revoke, name="revoke_link"),
     path(f"{one}/inviting", inviting.inviting, name="inviting"),

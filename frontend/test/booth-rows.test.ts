@@ -19,7 +19,7 @@ function table(...words: string[]): Table {
     booth: { code: "c", state: "open", goal: "", person: null, opened_at: "", ended_at: null },
     you: { id: 1, name: "Lena", side: "ours", may_edit: true, is_member: true },
     participants: [{ id: 1, name: "Lena", side: "ours", is_guest: false, role: "edit", joined_at: "", removed: false }],
-    steps: words.map((each, at) => step(at + 1, each)), lines: [], files: [], agreements: [], endings: [], lessons: [], versions: 0,
+    steps: words.map((each, at) => step(at + 1, each)), taken_off: [], lines: [], files: [], agreements: [], endings: [], lessons: [], versions: 0,
   }
 }
 
@@ -212,10 +212,4 @@ test("what was taken lies over the rows until they came back, and no older answe
   answers[1]!({ steps: [{ ...step(1, "hold"), done_at: "2026-02-23T09:00:01Z", done_by: 1 }] })
   await late
   assert.equal(store.now.steps[0]!.done_at, "2026-02-23T09:00:01Z")
-})
-
-test("a step that was taken off while we looked can be put back", async () => {
-  const store = new TableStore(table("hold", "bake"), new Map(), async () => ({ steps: [step(1, "hold")] }))
-  await store.refetch("steps")
-  assert.deepEqual([...store.takenOff.values()].map(({ words }) => words), ["bake"])
 })

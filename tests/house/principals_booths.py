@@ -27,6 +27,7 @@ BOOTHS = {
     "booths:record_paper": page("guest", GET=200, code="booth"),
     "booths:sketch": page("guest", GET=404, code="booth"),
     "booths:versions": page("guest", GET=200, code="booth"),
+    "booths:keep_version": page("guest", POST=201, code="booth", tells={"name": "Before the rain"}),
     "booths:version": page("guest", GET=200, code="booth", id="snapshot"),
     # booths: the doorstep, and what members alone do
     "booths:doorstep": page("all", GET=200, outside={"GET": 200}),
@@ -34,6 +35,7 @@ BOOTHS = {
     "booths:come_in": page("all", POST=404, outside={"POST": 404}, tells=KNOCK | {"name": "Ryan"}),
     "booths:booths": page("member", GET=200, POST=302),
     "booths:promise_step": page("member", POST=200, code="open_booth", id="step", tells={"due_at": "2099-03-06"}),
+    "booths:remind_of_step": page("member", POST=400, code="open_booth", id="step", tells={}),
     "booths:person": page("member", POST=200, code="open_booth", tells={"person": None}),
     "booths:remove": page("member", POST=200, code="open_booth", id="booth_guest", tells={}),
     "booths:known": page("member", POST=200, code="open_booth", id="booth_guest", tells={"person": "{person}"}),

@@ -10,11 +10,12 @@ from alongside.booths.models.line import ChatLine
 from alongside.booths.models.link import EDIT, VIEW, BoothLink
 from alongside.booths.models.participant import OURS, YOURS, Participant
 from alongside.booths.models.receipt import Receipt
+from alongside.booths.models.reminder import NotTheirs, Reminder, Said
 from alongside.booths.models.step import TOGETHER, Step, StepChange
 from alongside.booths.models.update import Snapshot, Update
 
 __all__ = [
     "EDIT", "OPEN", "OURS", "PARTLY", "REACHED", "TOGETHER", "UNREACHED", "VIEW", "YOURS", "Booth", "BoothFile",
     "BoothLink", "BroughtLesson", "ChatLine", "Ending", "Full", "GoalAgreement", "Hand", "LessonPlace", "NotOpen",
-    "Participant", "Receipt", "Snapshot", "Step", "StepChange", "Update",
+    "NotTheirs", "Participant", "Receipt", "Reminder", "Said", "Snapshot", "Step", "StepChange", "Update",
 ]

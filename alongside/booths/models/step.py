@@ -29,6 +29,16 @@ class StepQuerySet(models.QuerySet):
         """Those that were not taken off, in their order."""
         return self.filter(removed_at=None).order_by("place", "id")
 
+    def taken_off(self):
+        """Those that were, the latest first, each with who did it as `removed_by` (a participant's id)."""
+        removals = StepChange.objects.filter(step=models.OuterRef("pk"), kind="removed").order_by("-at", "-id")
+        removed = self.exclude(removed_at=None).annotate(removed_by=models.Subquery(removals.values("by")[:1]))
+        return removed.order_by("-removed_at", "-id")
+
+    def left_to_us(self):
+        """Open steps of ours that are no promise yet."""
+        return self.standing().filter(whose=OURS, done_at=None, promise=None)
+
 
 class Step(models.Model):
     """One step. `place` orders them (between two neighbours there is always room); `once` is the sender's own key."""
@@ -132,18 +142,20 @@ class Step(models.Model):
             self.removed_at = None
 
     def promised(self, promise: Promise, *, by: Participant) -> None:
-        """Note the promise that this step of ours became."""
-        with self._changing("promised", by):
+        """Note the promise that this step of ours became; also once the booth has ended, for that is when it counts."""
+        with self._changing("promised", by, also_ended=True):
             self.promise = promise
 
     @contextmanager
-    def _changing(self, kind: str, by: Participant, field: str = ""):
+    def _changing(self, kind: str, by: Participant, field: str = "", *, also_ended: bool = False):
         """One change: the booth is held and open, the row is as it stands now; if anything changed, it is noted.
 
-        `field` names the one whose value before goes into the note.
+        `field` names the one whose value before goes into the note; `also_ended`: it may have ended.
         """
         with transaction.atomic():
-            self.booth.hold().refuse_ended()
+            self.booth.hold()
+            if not also_ended:
+                self.booth.refuse_ended()
             now = Step.objects.select_related("done_by", "promise").get(pk=self.pk)
             was = {name: getattr(now, name) for name in CHANGING}
             for name, value in was.items():

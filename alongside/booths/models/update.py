@@ -8,6 +8,7 @@ from alongside.booths.models.participant import Participant
 
 TIDIED, SAVED, KEPT, ENDED, RETURNED = "tidied", "saved", "kept", "ended", "returned"
 WHYS = (TIDIED, SAVED, KEPT, ENDED, RETURNED)
+LONGEST_NAME = 80
 
 
 class Update(models.Model):
@@ -34,6 +35,7 @@ class Snapshot(models.Model):
 
     `changes` is how many changes lie in it since the version before; `why` says what made it: the table was tidied,
     much was about to be taken out, somebody kept it by hand, the booth ended, an older one was about to come back.
+    `name` is what somebody called it.
     """
 
     booth = models.ForeignKey(Booth, on_delete=models.CASCADE, related_name="snapshots")
@@ -41,6 +43,7 @@ class Snapshot(models.Model):
     data = models.BinaryField()
     changes = models.PositiveIntegerField(default=0)
     why = models.CharField(max_length=8, default=TIDIED, choices=[(why, why) for why in WHYS])
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
     by = models.ForeignKey(Participant, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

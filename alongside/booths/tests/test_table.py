@@ -22,7 +22,7 @@ from alongside.booths.models import (
 from alongside.files.models import File
 
 pytestmark = pytest.mark.django_db
-PARTS = {"steps": {"steps"}, "lines": {"lines", "earlier"}, "files": {"files"}, "goal": {"agreements"},
+PARTS = {"steps": {"steps", "taken_off"}, "lines": {"lines", "earlier"}, "files": {"files"}, "goal": {"agreements"},
          "endings": {"endings"}, "lessons": {"lessons"}, "present": {"participants"}, "booth": set()}
 
 
@@ -53,7 +53,8 @@ def test_both_sides_read_the_same_table(booth, at, member, guest, lena):
     assert ours["steps"] == [{
         "id": step.id, "words": "Bake 1", "whose": "together", "due_at": ours["steps"][0]["due_at"],
         "whole_day": True, "done_at": ours["steps"][0]["done_at"], "done_by": _guest.id, "made_by": _guest.id,
-        "promise": None, "changes": 2}]
+        "promise": None, "reminder": None, "changes": 2}]
+    assert ours["taken_off"] == []
     assert ours["lessons"][0]["parts"] == [{"title": "Grind", "words": "Fine", "amounts": [["18 g", "beans"]],
                                             "picture": None}]
     assert ours["lessons"][0]["places"][0]["part"] == 1 and ours["lessons"][0]["places"][0]["learned_at"]

@@ -227,3 +227,17 @@ def test_a_change_brings_the_booth_up_in_lists(booth, at, guest):
     guest.tell(at("lines"), words="Hi")
     booth.refresh_from_db()
     assert booth.touched_at > before
+
+
+def test_steps_that_were_taken_off_lately_are_listed_with_who_and_when(at, member, guest, step):
+    park = member.tell(at("steps"), once="s1", words="Park", whose="yours").data["id"]
+    for id, browser in ((step.id, member), (park, guest)):
+        browser.tell(at(f"steps/{id}"), once=f"r{id}", removed=True)
+    told = guest.read(at("table?part=steps")).data
+    mine = Participant.objects.get(is_guest=False).id
+    assert told["steps"] == []
+    assert [(each["id"], each["words"], each["whose"], each["by"]) for each in told["taken_off"]] == [
+        (park, "Park", "yours", guest.guest.id), (step.id, "Bake thirty", "ours", mine)]
+    assert all(each["at"] for each in told["taken_off"])
+    guest.tell(at(f"steps/{step.id}"), once="b1", removed=False)
+    assert [each["id"] for each in member.read(at("table?part=steps")).data["taken_off"]] == [park]

@@ -1,23 +1,24 @@
-"""Steps: adding one, what becomes of it, and promising one of ours."""
+"""Steps: adding one, what becomes of it, promising one of ours, and reminding of one of theirs."""
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.booths.models import OURS, TOGETHER, Booth, Participant, Step
-from alongside.booths.sent import Nonsense, PromiseSent, StepChangeSent, StepSent, Told
+from alongside.booths import promising
+from alongside.booths.jobs import say_reminder
+from alongside.booths.models import TOGETHER, Booth, NotTheirs, Participant, Reminder, Said, Step
+from alongside.booths.models.reminder import HELD
+from alongside.booths.sent import Nonsense, PromiseSent, RemindSent, StepChangeSent, StepSent, Told
 from alongside.booths.views.seats import booth_of
 from alongside.booths.views.verbs import made, verb
 from alongside.lib.access import members_and_guests, members_only
-from alongside.promises.models import Promise
 
 
 @verb(StepSent)
 def add(request, booth: Booth, place: Participant, told: Told):
     """Add a step at the end."""
-    due_at, whole_day = _due(told)
+    due_at, whole_day = told.due
     step = Step.add(booth, told["words"], by=place, whose=told["whose"] or TOGETHER, due_at=due_at,
                     whole_day=whole_day, once=told["once"])
     return made(step.id)
@@ -32,7 +33,7 @@ def change(request, booth: Booth, place: Participant, told: Told, id: int):
     if told.says("whose"):
         step.give(told["whose"], by=place)
     if told.says("due_at"):
-        due_at, whole_day = _due(told)
+        due_at, whole_day = told.due
         step.set_due(due_at, whole_day=whole_day, by=place)
     elif told["whole_day"] is not None:
         step.set_due(step.due_at, whole_day=told["whole_day"], by=place)
@@ -47,21 +48,24 @@ def change(request, booth: Booth, place: Participant, told: Told, id: int):
 
 @verb(PromiseSent, guard=members_only)
 def promise(request, booth: Booth, place: Participant, told: Told, id: int):
-    """Make a step of ours a promise to the person whose booth it is; one that is promised already stays so."""
-    booth.hold().refuse_ended()
+    """Make a step of ours a promise to the person whose booth it is; also once it has ended."""
+    return promising.promise(booth, id, told.due, by=place).id
+
+
+@verb(RemindSent, guard=members_only)
+def remind(request, booth: Booth, place: Participant, told: Told, id: int):
+    """Have the person be reminded of a step of theirs, gently and once; or take that back before it was said."""
     step = _step(booth, id)
-    if step.promise_id:
-        return step.id
-    due_at, whole_day = _due(told) if told["due_at"][0] else (step.due_at, step.whole_day)
-    if step.whose != OURS:
-        raise Nonsense(_("Only a step of ours can be promised by us."))
-    if booth.person is None:
-        raise Nonsense(_("Say first whose page this is; then it can be promised to them."))
-    if due_at is None or due_at <= timezone.now():
-        raise Nonsense(_("By when? A promise needs a time that is still to come."))
-    step.promised(Promise.make(
-        person=booth.person, words=step.words, due_at=due_at, whole_day=whole_day, by=request.member.person,
-        owner=request.member, conversation_id=booth.conversation_id, visit_id=booth.visit_id), by=place)
+    try:
+        if told["taken_back"]:
+            Reminder.take_back(step, by=place)
+            return step.id
+        reminder = Reminder.ask(step, by=place)
+    except NotTheirs:
+        raise Nonsense(_("Only an open step of theirs can be reminded of.")) from None
+    except Said:
+        raise Nonsense(_("It was said already, so it cannot be taken back.")) from None
+    say_reminder.configure(schedule_in={"seconds": HELD.total_seconds()}).defer(reminder_id=reminder.id)
     return step.id
 
 
@@ -80,9 +84,3 @@ def _step(booth: Booth, id: int) -> Step:
     step = get_object_or_404(booth.steps, pk=id)
     step.booth = booth
     return step
-
-
-def _due(told: Told) -> tuple:
-    """The moment, and whether the whole day is meant, as far as it was said."""
-    due_at, whole_day = told["due_at"]
-    return due_at, whole_day if told["whole_day"] is None else told["whole_day"]

@@ -1,5 +1,6 @@
 """What is common to everything that is done on the table: who may, how it is sent, and once only."""
 
+from contextlib import nullcontext
 from functools import wraps
 
 from django.db import transaction
@@ -19,11 +20,12 @@ from alongside.lib.plainly import problem
 GUESTS = Buckets(per_minute=120, burst=600)
 
 
-def verb(form: type[Sent] = Sent, *, guard=members_and_guests, looking=False, change=False, read=given_by):
+def verb(form: type[Sent] = Sent, *, guard=members_and_guests, looking=False, change=False, whole=True, read=given_by):
     """Make a view of `f(request, booth, place, told, **ids)`, which does one thing and answers with an id or a dict.
 
     `looking`: also for a guest who only looks. `change`: what is sent again with the same `once` is not done again
-    (what adds something keeps that key itself). `read(request)` gives the fields that were sent.
+    (what adds something keeps that key itself). `whole`: in one transaction. `read(request)` gives the fields that were
+    sent.
     """
 
     def decorate(inner):
@@ -37,7 +39,7 @@ def verb(form: type[Sent] = Sent, *, guard=members_and_guests, looking=False, ch
                 place = place_of(request, booth)
                 _refuse(place, looking)
                 told = form.read(read(request))
-                with transaction.atomic():
+                with transaction.atomic() if whole else nullcontext():
                     if change and told["once"] and not Receipt.is_first(place, told["once"]):
                         return JsonResponse({"id": next(iter(ids.values()), booth.id)})
                     return _answer(inner(request, booth, place, told, **ids))

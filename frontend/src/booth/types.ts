@@ -47,6 +47,16 @@ export interface Step {
   made_by: Id | null
   promise: { id: Id; state: string } | null
   changes: number
+  reminder?: { by: Id | null; at: string; said_at: string | null; way: "" | "mail" | "page" } | null
+}
+
+/** A step that was taken off, by whom and when. */
+export interface GoneStep {
+  id: Id
+  words: string
+  whose: Whose
+  by: Id | null
+  at: string
 }
 
 export interface Line {
@@ -111,6 +121,7 @@ export interface Table {
   you: You
   participants: Participant[]
   steps: Step[]
+  taken_off: GoneStep[]
   lines: Line[]
   /** Whether there are lines before these. */
   earlier?: boolean

@@ -3,6 +3,7 @@ import { type Around, nameOf, participant } from "../around"
 import { button, field, icon, make, seat, taps } from "../dom"
 import type { Panel } from "../panel"
 import type { Answer, Table } from "../types"
+import { Left } from "./left"
 
 const ANSWERS: Answer[] = ["reached", "partly", "unreached"]
 const MOST = "500"
@@ -12,11 +13,13 @@ export class Ending implements Panel {
   readonly #form = make("form", { class: "stack" })
   readonly #words: HTMLInputElement
   readonly #said = make("ul", { class: "ending-said" })
+  readonly #left: Left
   readonly #end = make("div", { class: "stack" })
   #answer: Answer | null = null
   #shown = ""
 
   constructor(private readonly around: Around) {
+    this.#left = new Left(around)
     this.#words = make("input", { class: "input", maxlength: MOST })
     this.#form.addEventListener("submit", (event) => this.#say(event))
     this.element.append(this.#form, make("div", { class: "stack" }, this.#said, this.#end))
@@ -47,9 +50,11 @@ export class Ending implements Panel {
     else this.around.notices.show("ending", { words: this.around.say("ending_choose"), lasts: 8_000 })
   }
 
-  #show({ endings, booth, participants, you }: Table): void {
+  #show(table: Table): void {
+    const { endings, booth, participants, you } = table
     const { mayEdit } = this.around
-    const shown = JSON.stringify([endings, booth.state, participants, mayEdit])
+    this.#left.show(table)
+    const shown = JSON.stringify([endings, booth.state, participants, mayEdit, this.#left.offers])
     if (shown === this.#shown) return
     this.#shown = shown
     this.#form.hidden = !mayEdit
@@ -70,13 +75,25 @@ export class Ending implements Panel {
   #ways(answered: boolean): HTMLElement[] {
     const { say } = this.around
     if (!answered) return []
-    return [make("p", { class: "small quiet" }, say("end_hint")), button(say("end_here"), () => this.around.act(["end"]), { icon: "check", class: "button main" })]
+    return [this.#left.element, make("p", { class: "small quiet" }, say("end_hint")), button(say("end_here"), () => this.#finish(), { icon: "check", class: "button main" })]
+  }
+
+  /** It ends, and what is ticked of ours becomes promises with it. */
+  #finish(): void {
+    const { promises } = this.#left
+    this.around.act(["end"], promises.length ? { promises } : {})
+  }
+
+  /** What was left when it ended can be promised still. */
+  #promise(): void {
+    for (const { step, due_at, whole_day } of this.#left.promises) this.around.act(["steps", step, "promise"], { due_at, whole_day })
   }
 
   #record(mayReopen: boolean): HTMLElement[] {
     const { say, desk } = this.around
     const link = (format: string) => make("a", { class: "button", href: `${desk.base}/record.${format}`, download: "" }, icon("download"), say(`record_${format}`))
     const reopen = button(say("reopen"), () => this.around.act(["reopen"]), { icon: "reopen" })
-    return [make("p", {}, say("ended")), make("div", { class: "cluster" }, link("pdf"), link("md"), ...(mayReopen ? [reopen] : []))]
+    const promise = this.#left.offers ? [button(say("left_promise_now"), () => this.#promise(), { icon: "promise" })] : []
+    return [make("p", {}, say("ended")), this.#left.element, ...promise, make("div", { class: "cluster" }, link("pdf"), link("md"), ...(mayReopen ? [reopen] : []))]
   }
 }

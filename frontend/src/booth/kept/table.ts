@@ -1,5 +1,5 @@
 // The rows of the table: as the server tells them, with what we did laid over until it has come back to us.
-import type { Id, Rows, Step, Table } from "../types"
+import type { Id, Rows, Table } from "../types"
 import { laid, partOf } from "./overlay"
 import type { Verb } from "./shelf"
 
@@ -12,8 +12,6 @@ interface Settled {
 
 export class TableStore implements Rows {
   now: Table
-  /** Steps that were taken off while we looked; they can be put back. */
-  readonly takenOff = new Map<Id, Step>()
   #base: Table
   #waiting: Verb[] = []
   #settled: Settled[] = []
@@ -39,7 +37,7 @@ export class TableStore implements Rows {
     const fresh = Object.entries(came).filter(([name]) => (this.#newest.get(name) ?? 0) < count)
     for (const [name] of fresh) this.#newest.set(name, count)
     this.#settled = this.#settled.filter(({ verb, after }) => after >= count || (part !== null && part !== partOf(verb)))
-    this.#remember({ ...this.#base, ...Object.fromEntries(fresh) })
+    this.#base = { ...this.#base, ...Object.fromEntries(fresh) }
     this.#tell()
   }
 
@@ -60,13 +58,6 @@ export class TableStore implements Rows {
     if (path[0] !== "steps" || path.length !== 2 || body.words === undefined) return null
     const known = laid(this.#base, this.#settled.map(({ verb }) => verb), this.names)
     return known.steps.find(({ id }) => id === path[1])?.words ?? null
-  }
-
-  #remember(next: Table): void {
-    const there = new Set(next.steps.map(({ id }) => id))
-    for (const step of this.#base.steps) if (!there.has(step.id)) this.takenOff.set(step.id, step)
-    for (const id of there) this.takenOff.delete(id)
-    this.#base = next
   }
 
   #tell(): void {

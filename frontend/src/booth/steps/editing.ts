@@ -3,6 +3,7 @@ import type { Around } from "../around"
 import { button, field, make, tell } from "../dom"
 import { moment } from "../times"
 import type { Step, Whose } from "../types"
+import { Reminding } from "./remind"
 import { whoseTaps } from "./whose"
 
 export interface StepActs {
@@ -18,6 +19,7 @@ export class Editing {
   readonly #date = make("input", { type: "date", class: "input" })
   readonly #time = make("input", { type: "time", class: "input" })
   readonly #promise = make("span", { class: "cluster" })
+  readonly #remind: Reminding
   #whose: HTMLFieldSetElement
   #step: Step
   #was: string
@@ -26,6 +28,7 @@ export class Editing {
     const { say } = around
     this.#step = step
     this.#was = step.words
+    this.#remind = new Reminding(around)
     this.element.setAttribute("aria-label", say("step_change", { words: step.words }))
     this.#words = make("textarea", { class: "input area step-field", rows: "1", maxlength: "300" }, step.words)
     this.#whose = this.#taps()
@@ -34,7 +37,7 @@ export class Editing {
       this.save()
       acts.close()
     }, { class: "button plain push" })
-    this.element.append(field(say("step_what"), this.#words), this.#whose, this.#due(), this.#tools(), make("div", { class: "step-end" }, this.#promise, close))
+    this.element.append(field(say("step_what"), this.#words), this.#whose, this.#due(), this.#tools(), make("div", { class: "step-end" }, this.#promise, this.#remind.element, close))
     this.show(step)
   }
 
@@ -113,6 +116,7 @@ export class Editing {
   #showPromise(): void {
     const { rows, say } = this.around
     const { promise, whose, done_at, id } = this.#step
+    this.#remind.show(this.#step)
     if (promise || !rows.now.you.is_member || whose !== "ours" || done_at) return this.#promise.replaceChildren()
     if (this.#promise.firstChild) return
     const hint = make("p", { class: "tiny" })

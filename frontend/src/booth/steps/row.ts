@@ -3,6 +3,7 @@ import { type Around, nameOf } from "../around"
 import { icon, make, tell, time } from "../dom"
 import type { Step } from "../types"
 import { Editing, type StepActs } from "./editing"
+import { reminded } from "./remind"
 import { whoseMark } from "./whose"
 
 export class StepRow {
@@ -62,6 +63,7 @@ export class StepRow {
       return filled(say("by_when"), { name: nameOf(this.around, step.done_by), when })
     }
     const told: (Node | string)[] = []
+    if (step.reminder?.said_at) told.push(reminded(say, step), " ")
     if (step.promise) told.push(icon("promise", true), say("promised"), " ")
     if (step.due_at) {
       const when = time(step.due_at, times.due(step.due_at, step.whole_day), times.full(step.due_at))

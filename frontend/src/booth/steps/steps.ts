@@ -1,10 +1,11 @@
 // The steps: ours, yours and together, in an order that either side may change.
 import type { Around } from "../around"
-import { button, Keyed, make, tell } from "../dom"
+import { Keyed, make, tell } from "../dom"
 import type { Looking } from "../company/looking"
 import type { Id, Step, Table } from "../types"
 import { Adding } from "./adding"
 import { draggable } from "./drag"
+import { Gone } from "./gone"
 import { behind } from "./order"
 import { StepRow } from "./row"
 
@@ -13,10 +14,9 @@ export class Steps {
   readonly #list = make("ol", { class: "steps" })
   readonly #count = make("span", { class: "tiny" })
   readonly #none: HTMLElement
-  readonly #taken = make("details", { class: "taken-off" })
+  readonly #gone: Gone
   readonly #adding: Adding
   readonly #rows = new WeakMap<HTMLElement, StepRow>()
-  #takenShown = ""
   readonly #keyed: Keyed<Step, HTMLElement>
 
   constructor(private readonly around: Around, private readonly looking: Looking) {
@@ -24,8 +24,9 @@ export class Steps {
     const head = make("div", { class: "head" }, make("h2", { id: "steps-heading" }, say("steps")), this.#count, looking.button("steps"))
     this.#none = make("p", { class: "quiet small" }, say("steps_none"))
     this.#adding = new Adding(around)
+    this.#gone = new Gone(around)
     this.#keyed = new Keyed(this.#list, ({ id }) => String(id), (step) => this.#create(step), (element, step) => this.#rows.get(element)!.show(step))
-    this.element = make("section", { class: "steps-pane", "aria-labelledby": "steps-heading", "data-pane": "steps" }, head, this.#none, this.#list, this.#taken, this.#adding.element)
+    this.element = make("section", { class: "steps-pane", "aria-labelledby": "steps-heading", "data-pane": "steps" }, head, this.#none, this.#list, this.#gone.element, this.#adding.element)
     draggable(this.#list, ".grip", (from, to) => this.#move(from, to))
     around.rows.watch((table) => this.#show(table))
   }
@@ -35,7 +36,8 @@ export class Steps {
     this.#keyed.rename(ours, String(theirs))
   }
 
-  #show({ steps }: Table): void {
+  #show(table: Table): void {
+    const { steps } = table
     const { say, mayEdit } = this.around
     this.#keyed.show(steps)
     this.#none.hidden = steps.length > 0
@@ -43,7 +45,7 @@ export class Steps {
     this.#adding.element.hidden = !mayEdit
     const done = steps.filter(({ done_at }) => done_at).length
     tell(this.#count, steps.length ? say("steps_done", { done: String(done), all: String(steps.length) }) : "")
-    this.#showTaken()
+    this.#gone.show(table)
   }
 
   #create(step: Step): HTMLElement {
@@ -79,18 +81,5 @@ export class Steps {
 
   get #ids(): Id[] {
     return this.around.rows.now.steps.map(({ id }) => id)
-  }
-
-  /** What was taken off while we looked can be put back. */
-  #showTaken(): void {
-    const { rows, say, mayEdit } = this.around
-    const taken = [...rows.takenOff.values()]
-    this.#taken.hidden = taken.length === 0 || !mayEdit
-    const shown = taken.map(({ id, words }) => `${id} ${words}`).join("\n")
-    if (this.#taken.hidden || shown === this.#takenShown) return
-    this.#takenShown = shown
-    const list = make("ul", {}, ...taken.map((step) => make("li", { class: "between" }, make("span", { class: "quiet" }, step.words),
-      button(say("put_back"), () => this.around.act(["steps", step.id], { removed: false }), { icon: "undo" }))))
-    this.#taken.replaceChildren(make("summary", {}, say("taken_off", { count: String(taken.length) })), list)
   }
 }

@@ -5,12 +5,14 @@ import { type Around, nameOf } from "../around"
 import { button, make, time } from "../dom"
 import type { Panel } from "../panel"
 import type { Id } from "../types"
+import { keepForm, keepNow } from "./keep"
 import type { Past } from "./past"
 
 interface Version {
   id: Id
   at: string
   why: "tidied" | "saved" | "kept" | "ended" | "returned"
+  name: string
   changes: number
   by: Id | null
 }
@@ -21,13 +23,16 @@ export class Versions implements Panel {
   readonly #list = make("ul", { class: "version-list" })
   #drawn: Past | null = null
   readonly #past = make("div", { class: "past" })
+  readonly #keep: HTMLFormElement
 
   constructor(private readonly around: Around) {
     this.title = around.say("versions")
-    this.element.append(this.#list, this.#past)
+    this.#keep = keepForm(around, () => void this.#load())
+    this.element.append(this.#keep, this.#list, this.#past)
   }
 
   opened(): void {
+    this.#keep.hidden = !this.around.mayEdit
     void this.#load()
   }
 
@@ -52,7 +57,7 @@ export class Versions implements Panel {
     const { say, times } = this.around
     const when = time(version.at, times.due(version.at, false), times.full(version.at))
     const why = say(`version_${version.why}`, { name: nameOf(this.around, version.by) })
-    const about = make("span", {}, when, " ", make("span", { class: "tiny" }, why))
+    const about = make("span", {}, when, " ", ...(version.name ? [make("b", {}, version.name), " "] : []), make("span", { class: "tiny" }, why))
     return make("li", { class: "between" }, about, button(say("version_look"), () => void this.#look(version), { icon: "eye", class: "button plain" }))
   }
 
@@ -63,10 +68,12 @@ export class Versions implements Panel {
       const past = new Y.Doc()
       Y.applyUpdate(past, data)
       const heading = make("h3", { tabindex: "-1" }, say("version_of", { when: times.full(version.at) }))
-      const back = button(say("version_bring"), () => {
+      const back = button(say("version_bring"), async () => {
+        if (!(await keepNow(this.around, { why: "returned" }))) return
         bringBack(this.around.doc, past)
         this.around.announce(say("version_brought"))
         notices.show("version", { words: say("version_brought"), kind: "kind", icon: "reopen", lasts: 12_000 })
+        void this.#load()
       }, { icon: "reopen" })
       back.hidden = !this.around.mayEdit
       this.closed()
