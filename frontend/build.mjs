@@ -1,5 +1,5 @@
 // Bundles the front end into the look's static folder; --watch follows changes, --tests bundles the logic's tests.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync } from "node:zlib"
 import * as esbuild from "esbuild"
@@ -55,4 +55,10 @@ if (process.argv.includes("--tests")) {
     else await esbuild.build(bundle)
   }
   if (!process.argv.includes("--watch")) pack(out)
+  // The records on paper are set in still cuts, since their layout does not vary a typeface.
+  mkdirSync(`${out}/paper`, { recursive: true })
+  for (const cut of ["400Regular", "400Regular_Italic", "600SemiBold"]) {
+    const name = `Literata_${cut}.ttf`
+    copyFileSync(here(`node_modules/@expo-google-fonts/literata/${cut}/${name}`), `${out}/paper/${name}`)
+  }
 }

@@ -10,11 +10,11 @@ from pathlib import Path
 LAYOUT = Path(__file__).with_name("record.typ")
 
 
-def printed(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts: list[str] = ()) -> bytes:
+def printed(record: dict, pictures: dict[str, bytes], sketch: str | None, fonts: list[str]) -> bytes:
     """The PDF (tagged, for screen readers). `record` is what `renderings` makes, `pictures` bytes by name.
 
-    Called in a child. Where a picture cannot be drawn, all are left out. Raises ValueError when nothing could be laid
-    out.
+    `fonts` are folders with typefaces; the machine's own are left alone. Called in a child. Where a picture cannot be
+    drawn, all are left out. Raises ValueError when nothing could be laid out.
     """
     import typst
 
@@ -39,4 +39,5 @@ def _laid_out(record: dict, pictures: dict[str, bytes], sketch: str | None, font
             (root / "sketch.svg").write_text(sketch, encoding="utf-8")
         told = {**record, "sketch": sketch is not None, "pictures": sorted(pictures)}
         (root / "record.json").write_text(json.dumps(told), encoding="utf-8")
-        return typst.compile(root / LAYOUT.name, root=root, font_paths=[Path(path) for path in fonts], format="pdf")
+        return typst.compile(root / LAYOUT.name, root=root, font_paths=[Path(path) for path in fonts],
+                             ignore_system_fonts=True, format="pdf")

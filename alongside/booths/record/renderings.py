@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from alongside.booths.record import typefaces
 from alongside.booths.record.drawing import as_svg
 from alongside.booths.record.gathering import Record
 from alongside.booths.record.markdown import SAFE, as_markdown, escaped
@@ -55,11 +56,11 @@ def sketch(record: Record, with_pictures: bool = True) -> str | None:
     return as_svg(record.shapes, data, _("Sketch"))
 
 
-def pdf(record: Record, fonts: list[str] = ()) -> bytes:
+def pdf(record: Record) -> bytes:
     """The record as a PDF. Raises child.ChildError when it could not be made."""
     pictures = {name: file.read() for file, name in _drawable(record)}
     return child.call("alongside.booths.record.printing.printed", _printable(record, set(pictures)), pictures,
-                      sketch(record), list(fonts), limits=LIMITS)
+                      sketch(record), typefaces.folders(), limits=LIMITS)
 
 
 def _printable(record: Record, pictures: set[str]) -> dict:
