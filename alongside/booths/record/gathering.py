@@ -1,12 +1,11 @@
 """Everything that lies on the table of a booth, in the language and zone of its reader: what every form of it says."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.booths.models import OURS, PARTLY, REACHED, TOGETHER, UNREACHED, YOURS, Booth, BoothFile
+from alongside.booths.models import OURS, PARTLY, REACHED, TOGETHER, UNREACHED, YOURS, Booth
 from alongside.booths.record.notes import as_json
 from alongside.booths.syncing.reading import Reading
 from alongside.files.models import File
@@ -18,7 +17,11 @@ MOST_PICTURES = 60
 
 @dataclass(frozen=True)
 class Record:
-    """What is kept of a booth. Every line is text; `notes` is ProseMirror's JSON, `shapes` those of the sketch."""
+    """What is kept of a booth. Every line is text; `notes` is ProseMirror's JSON, `shapes` those of the sketch.
+
+    `pictures` are those of notes and sketch by the ids under which they lie on the table, `shown` those of lessons by
+    the files' own.
+    """
 
     house: str
     where: str
@@ -32,6 +35,12 @@ class Record:
     notes: dict
     shapes: list[dict]
     pictures: dict[int, File] = field(default_factory=dict)
+    shown: dict[int, File] = field(default_factory=dict)
+
+    @property
+    def files_shown(self) -> list[File]:
+        """Every file that is a picture in it, once."""
+        return list({file.id: file for file in (*self.pictures.values(), *self.shown.values())}.values())
 
     @property
     def title(self) -> str:
@@ -44,6 +53,8 @@ def gather(booth: Booth, reading: Reading) -> Record:
     house = Organisation.ours().name or "Alongside"
     goal = reading.goal.strip() or booth.goal
     agreements = {agreed.by_id: agreed for agreed in booth.agreements.select_related("by")}
+    laid = list(booth.enclosures.select_related("file__blob", "by").order_by("id"))
+    lessons = booth.lessons.filter(removed_at=None)
     return Record(
         house=house, goal=goal, where=_where(booth, house), notes=as_json(reading.notes),
         shapes=list(reading.sketch.values()),
@@ -52,17 +63,20 @@ def gather(booth: Booth, reading: Reading) -> Record:
         steps=[_step(step) for step in booth.steps.standing().select_related("done_by", "made_by")],
         endings=[{"side": _side(said.by), "name": _name(said.by), "answer": _answers()[said.answer],
                   "words": said.words} for said in booth.endings.select_related("by")],
-        lessons=[{"title": lesson.title, "parts": lesson.parts} for lesson in booth.lessons.filter(removed_at=None)],
+        lessons=[{"title": lesson.title, "parts": lesson.parts} for lesson in lessons],
         lines=[{"side": _side(line.by), "name": _name(line.by), "at": full_words(line.at), "words": line.words}
                for line in booth.lines.select_related("by")],
-        files=[{"name": laid.file.name, "note": _("%(name)s, %(when)s") % {
-            "name": _name(laid.by), "when": full_words(laid.at)}} for laid in _laid(booth) if not laid.in_page],
-        pictures={laid.file_id: laid.file for laid in _laid(booth)[:MOST_PICTURES] if laid.file.is_picture},
+        files=[{"id": each.id, "name": each.file.name, "size": each.file.size, "note": _("%(name)s, %(when)s") % {
+            "name": _name(each.by), "when": full_words(each.at)}}
+            for each in laid if not each.in_page and each.removed_at is None],
+        pictures={each.id: each.file for each in [each for each in laid if each.file.is_picture][:MOST_PICTURES]},
+        shown=_of_lessons(lessons),
     )
 
 
-def _laid(booth: Booth) -> Sequence[BoothFile]:
-    return list(booth.enclosures.standing().select_related("file__blob", "by"))
+def _of_lessons(lessons) -> dict[int, File]:
+    ids = [part["file"] for lesson in lessons for part in lesson.parts if part.get("file")]
+    return File.objects.select_related("blob").in_bulk(ids[:MOST_PICTURES]) if ids else {}
 
 
 def _where(booth: Booth, house: str) -> str:

@@ -95,7 +95,7 @@ def _leads_out(mark: dict) -> bool:
 
 
 def _laid_out(part: dict, record: Record, pictures: set[str]) -> dict:
-    file = record.pictures.get(part.get("file") or 0)
+    file = record.shown.get(part.get("file") or 0)
     name = file and _called(file)
     return {"title": str(part.get("title", "")), "words": str(part.get("words", "")),
             "amounts": [[str(amount), str(thing)] for amount, thing in part.get("amounts", ())],
@@ -105,7 +105,7 @@ def _laid_out(part: dict, record: Record, pictures: set[str]) -> dict:
 def _drawable(record: Record):
     """The pictures that go into a PDF, with their names, as long as there is room."""
     room = LARGEST_ALL
-    for file in record.pictures.values():
+    for file in record.files_shown:
         if file.content_type in ENDINGS and file.size <= min(LARGEST_PICTURE, room):
             room -= file.size
             yield file, _called(file)

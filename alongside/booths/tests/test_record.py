@@ -1,7 +1,10 @@
 """What both sides keep of a booth."""
 
+import io
+
 import pytest
 from pycrdt import Doc, Map, Text, XmlElement, XmlFragment, XmlText
+from pypdf import PdfReader
 
 from alongside.booths.models import (
     REACHED,
@@ -43,16 +46,18 @@ def record(lena, ryan):
     GoalAgreement.agree(booth, "Something else", by=ours)
     ChatLine.say(booth, "See you at #import", by=guest)
     Ending.say(booth, REACHED, "Milo got his", by=guest)
+    File.keep(b"another", name="another.txt")
     picture = File.keep(PNG, name="door.png", by=ryan)
-    BoothFile.lay(booth, picture, by=guest, in_page=True)
+    laid = BoothFile.lay(booth, picture, by=guest, in_page=True)
+    assert laid.id != picture.id, "In the document stands where it lies on the table."
     BroughtLesson.bring(booth, title="Flat white", by=ours, parts=[
         {"title": "Grind", "words": "Fine.", "amounts": [["18 g", "beans"]], "file": picture.id}])
     document = Doc()
     document.get("goal", type=Text).insert(0, GOAL)
     document.get("notes", type=XmlFragment).children.append(
         XmlElement("paragraph", None, [XmlText("Milo cannot have nuts "),
-                                       XmlElement("image", {"src": f"booth-file:{picture.id}", "alt": "the door"})]))
-    document.get("sketch", type=Map)["1-1"] = {"kind": "picture", "file": picture.id, "w": 10, "h": 10}
+                                       XmlElement("image", {"src": f"booth-file:{laid.id}", "alt": "the door"})]))
+    document.get("sketch", type=Map)["1-1"] = {"kind": "picture", "file": laid.id, "w": 10, "h": 10}
     document.get("sketch", type=Map)["1-2"] = {"kind": "text", "words": "Austin here", "side": "yours"}
     return gather(booth, read(document))
 
@@ -72,11 +77,14 @@ def test_the_sketch_holds_its_pictures(record):
 
 def test_the_record_on_paper(record):
     printed = renderings.pdf(record)
-    assert printed.startswith(b"%PDF-") and len(printed) > 5_000
+    paper = PdfReader(io.BytesIO(printed))
+    parts = [paper.get_object(number) for number in range(1, len(paper.xref_objStm) + len(paper.xref[0]))]
+    shown = {str(part["/Alt"]) for part in parts if isinstance(part, dict) and "/Alt" in part}
+    assert shown == {"the door", "Sketch", "Grind"}, "The picture stands in the notes, on the sketch and in the lesson."
 
 
 def test_a_picture_that_is_none_is_left_out(record):
-    for file in record.pictures.values():
+    for file in record.files_shown:
         file.read = lambda: PNG[:30]
     assert renderings.pdf(record).startswith(b"%PDF-")
 
