@@ -1,8 +1,10 @@
 """Packing all that we hold of a person: as data, as a page that needs nothing else, their files and their mail."""
 
 import json
+import logging
 import tempfile
 import zipfile
+from collections.abc import Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -12,9 +14,12 @@ from django.utils import timezone, translation
 from markupsafe import Markup
 
 from alongside.booths.models import BoothFile
+from alongside.booths.record import renderings
+from alongside.booths.record.answering import name_of, record_of
 from alongside.channels.email.belongings import raw_of
 from alongside.conversations.models import Enclosure
 from alongside.files.models import File
+from alongside.lib.child import ChildError
 from alongside.members.models import Organisation
 from alongside.members.zones import language_of, zone_of
 from alongside.people import belongings
@@ -22,6 +27,8 @@ from alongside.people.models import Address, Person
 from alongside.portal import page
 from alongside.portal.models import Copy
 from alongside.portal.models.copy import KEPT
+
+log = logging.getLogger(__name__)
 
 PURPOSE = "my_page_copy"
 AT_ONCE = 4 * 1024 * 1024  # bytes of files up to which a copy is packed while the person waits
@@ -109,12 +116,28 @@ def _write(whole, person: Person, house: Organisation) -> None:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("everything.json", json.dumps(data, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False))
         packed.writestr("my-page.html", readable(person, house, data))
+        for booth in page.booths_of(person):
+            for name, content in _records(booth):
+                packed.writestr(name, content)
         for file in files_of(person.cluster_ids).select_related("blob").iterator():
             with packed.open(in_copy(file), "w", force_zip64=True) as inside:
                 for piece in file.chunks():
                     inside.write(piece)
         for mail in raw_of(person.cluster_ids).only("id", "raw").iterator(chunk_size=20):
             packed.writestr(f"mail/{mail.id}.eml", bytes(mail.raw))
+
+
+def _records(booth) -> Iterator[tuple[str, str]]:
+    """What both sides keep of a page: its words, and what was drawn. One that cannot be read is left out."""
+    try:
+        record = record_of(booth)
+    except ChildError:
+        log.exception("The record of booth %s could not be packed", booth.id)
+        return
+    where = f"pages/{booth.id}-{name_of(record)}"
+    yield f"{where}/record.md", renderings.markdown(record)
+    if drawn := renderings.sketch(record):
+        yield f"{where}/sketch.svg", drawn
 
 
 def readable(person: Person, house: Organisation, data: dict) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.booths import listing
+from alongside.booths.models import Booth
 from alongside.conversations.models import Conversation, Message
 from alongside.people import belongings, correcting
 from alongside.people.models import CardOpening, Identity, Person
@@ -48,6 +50,17 @@ def talks(principal) -> list[Conversation]:
     seen = Message.objects.visible_to(principal).values("conversation_id")
     found = Conversation.objects.visible_to(principal).whole().filter(id__in=seen)
     return list(found.order_by("-last_at", "-id")[:TALKS_SHOWN])
+
+
+def shared(principal) -> list[listing.Line]:
+    """The pages that we shared with them, those that were touched last first."""
+    found = Booth.objects.visible_to(principal).order_by("-touched_at", "-id")
+    return listing.lines_of(found[:TALKS_SHOWN])
+
+
+def booths_of(person: Person):
+    """Every one of those pages, in the order in which they were opened."""
+    return Booth.objects.filter(person__in=person.cluster_ids).select_related("person__merged_into").order_by("id")
 
 
 def openings(person: Person, most: int | None = OPENINGS_SHOWN) -> list[CardOpening]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portal.views import card, copies, door, forgetting, keeping, page, talks
+from alongside.portal.views import booths, card, copies, door, forgetting, keeping, page, talks
 
 urlpatterns = [
     path("my", door.my, name="my"),
@@ -18,6 +18,12 @@ urlpatterns = [
     path("my/forget/<str:token>", forgetting.confirm, name="my_forget_link"),
     path("my/conversations/<int:id>", talks.talk, name="my_talk"),
     path("my/files/<int:id>", talks.file, name="my_file"),
+    path("my/pages/<code:code>", booths.booth, name="my_booth"),
+    path("my/pages/<code:code>/record.md", booths.markdown, name="my_booth_words"),
+    path("my/pages/<code:code>/record.pdf", booths.pdf, name="my_booth_paper"),
+    path("my/pages/<code:code>/sketch.svg", booths.sketch, name="my_booth_sketch"),
+    path("my/pages/<code:code>/files/<int:id>", booths.file, name="my_booth_file"),
+    path("my/pages/<code:code>/seat", booths.come_back, name="my_booth_seat"),
     path("people/<int:id>/their-page", card.send_page, name="send_page"),
     path("people/<int:id>/forget", forgetting.by_member, name="forget_person"),
     path("settings/retention", keeping.retention, name="settings_retention"),

@@ -229,6 +229,12 @@ PAGES = {
     "settings_retention": page("admin", GET=200, POST=422, sends={"x": "1"}),
     "my_talk": page("person", GET=200, POST=422, id="talk", sends={"x": "1"}),
     "my_file": page("person", GET=200, id="my_file"),
+    "my_booth": page("person", GET=200, code="my_booth"),
+    "my_booth_words": page("person", GET=200, code="my_booth"),
+    "my_booth_paper": page("person", GET=200, code="my_booth"),
+    "my_booth_sketch": page("person", GET=404, code="my_booth"),
+    "my_booth_file": page("person", GET=200, code="my_booth", id="my_booth_file"),
+    "my_booth_seat": page("person", POST=302, code="my_booth"),
     "send_page": page("member", GET=200, POST=422, id="person", sends={"x": "1"}),
     # the desk
     "desk:home": page("member", GET=302),

@@ -16,14 +16,15 @@ from alongside.booths.models import (
 from alongside.booths.syncing.protocol import NOTHING_NEW
 from alongside.files.models import File
 from alongside.people.models import Person
-from tests.house.things import SEATED, Thing
+from tests.house.things import SEATED, VISITOR, Thing
 
 
 def of_booths(people: tuple[Person, Person], by) -> tuple[dict[str, Thing], str, int]:
     """Each thing by its name, the guest's own and the foreign one; the guest's session, and who they are."""
     (own, session, guest), (foreign, _session, _guest) = (_booth(person, by) for person in people)
     things = {name: Thing(own[name], SEATED, foreign[name]) for name in own}
-    return {**things, "open_booth": Thing(own["booth"])}, session, guest  # to members no booth is foreign
+    at_home = {f"my_{name}": Thing(own[name], VISITOR, foreign[name]) for name in ("booth", "booth_file")}
+    return {**things, **at_home, "open_booth": Thing(own["booth"])}, session, guest  # to members no booth is foreign
 
 
 def _booth(person: Person, by) -> tuple[dict[str, int | str], str, int]:

@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='boothlink',
+            name='way',
+            field=models.CharField(choices=[('copied', 'copied'), ('mailed', 'mailed'), ('said', 'said'), ('shown', 'shown'), ('theirs', 'theirs')], default='copied', max_length=6),
+        ),
         migrations.AddField(
             model_name='snapshot',
             name='name',

@@ -11,8 +11,8 @@ from alongside.people.models import Person
 
 VIEW, EDIT = "view", "edit"
 ROLES = (VIEW, EDIT)
-COPIED, MAILED, SAID, SHOWN = "copied", "mailed", "said", "shown"
-WAYS = (COPIED, MAILED, SAID, SHOWN)
+COPIED, MAILED, SAID, SHOWN, THEIRS = "copied", "mailed", "said", "shown", "theirs"  # the last: from their own page
+WAYS = (COPIED, MAILED, SAID, SHOWN, THEIRS)
 PURPOSE = "booth"
 
 

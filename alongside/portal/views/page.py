@@ -24,8 +24,8 @@ def show(request, *, name_form=None, status=None):
         "house": Organisation.ours().name, "person": person, "known": page.KNOWN,
         "name_form": name_form or NameForm(initial={"called": person.called, "full_name": person.full_name}),
         "reached": page.reached_at(person), "sections": page.sections(person), "corrections": page.corrections(person),
-        "talks": page.talks(request.principal), "openings": page.openings(person),
-        "at_first": AT_FIRST,
+        "talks": page.talks(request.principal), "shared": page.shared(request.principal),
+        "openings": page.openings(person), "at_first": AT_FIRST,
     }, status=status)
 
 
