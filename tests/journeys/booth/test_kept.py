@@ -2,36 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_booth_page import GOAL, add_step, clean, goal, notes, tab
+from tests.journeys.booth.sitting import add_step, clean, goal, notes, tab
+from tests.journeys.own_page import come_in_by_link
 
-
-@pytest.fixture
-def lena(demo_house, screen, come_in):
-    """Lena at her desk, at a page that she just opened."""
-    page = screen()
-    come_in(page, demo_house.link_for("lena@marketstreet.example"))
-    page.goto(f"{demo_house.url}/booths")
-    page.get_by_role("button", name="Open a booth").click()
-    page.locator(".notes.ProseMirror").wait_for()
-    return page
-
-
-@pytest.fixture
-def ryan(demo_house, screen, lena):
-    """Ryan on his phone, let in by a link that she made there."""
-    lena.get_by_role("link", name="Ask someone in").click()
-    lena.get_by_role("button", name="Make a link").click()
-    address = lena.get_by_label("The address to hand over").input_value()
-    lena.keyboard.press("Escape")
-    page = screen(390, 844, has_touch=True, is_mobile=True)
-    page.goto(demo_house.url + re.sub(r"^https?://[^/]+", "", address))
-    page.get_by_label("What shall we call you?").fill("Ryan")
-    page.keyboard.press("Enter")
-    page.locator(".goal-words:not([readonly])").wait_for()
-    return page
+GOAL = "Fourteen players fed by 8:30, and Austin pours the last cup himself."
 
 
 def test_what_a_guest_took_out_is_brought_back_and_what_stood_there_is_kept(lena, ryan):
@@ -100,3 +76,29 @@ def test_what_is_left_of_ours_is_promised_and_theirs_is_gently_reminded_of(demo_
     clean(ryan, "phone-left")
     lena.goto(f"{demo_house.url}/promises")
     expect(lena.get_by_role("main")).to_contain_text("Call the baker")
+
+
+def test_years_later_they_find_it_on_their_own_page_and_sit_down_again(demo_house, screen, come_in):
+    """The demo's page of Ryan's, which Lena ends; then he comes by his own page, without a link to the booth."""
+    lena, office, phone = screen(), screen(), screen(390, 844, has_touch=True, is_mobile=True)
+    come_in(lena, demo_house.link_for("lena@marketstreet.example"))
+    lena.goto(f"{demo_house.url}/booths?q=Ryan+Kessler")
+    lena.get_by_role("main").locator("a[href^='/booths/']").first.click()
+    expect(goal(lena)).to_be_editable()
+    expect(goal(lena)).to_have_value(re.compile("Fourteen"))
+    lena.evaluate("""async () => fetch(location.pathname + "/end", {method: "POST", body: "{}", headers: {
+        "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrf-token]").content}})""")
+    expect(goal(lena)).not_to_be_editable()
+    come_in(office, demo_house.link_for("theo@marketstreet.example"))
+    office.goto(f"{demo_house.url}/post-office")
+    come_in_by_link(phone, demo_house, office, "ryan@kessler.example", "Ryan", "Ryan")
+    phone.locator("#pages").get_by_role("link").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Fourteen")
+    clean(phone, "own-record")
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="The record as PDF").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    phone.get_by_role("button", name="Sit down at it again").click()
+    phone.get_by_role("button", name="Go on with it").click()
+    expect(goal(phone)).to_be_editable()
+    expect(lena.locator(".seats")).to_contain_text("Ryan")
