@@ -10,7 +10,39 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from alongside.booths.syncing import protocol
+from alongside.booths.syncing.dissecting import dissect
+from alongside.booths.syncing.document import fitting, merged, read_state
 from alongside.booths.syncing.protocol import ANSWER, ASK, PRESENCE, REFUSED, ROWS, SYNC
+
+
+class Copy:
+    """A document that takes updates in any order: what builds on others waits for them."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.early: list[bytes] = []
+
+    def take(self, update: bytes) -> None:
+        """Take an update, and what waited for it."""
+        self.early.append(update)
+        found, _unreadable = fitting(self.clocks(), self.early)
+        if found:
+            self.doc.apply_update(merged([self.early[place] for place in found]))
+            self.early = [each for place, each in enumerate(self.early) if place not in found]
+
+    def clocks(self) -> dict[int, int]:
+        """How far each device's changes are in it."""
+        return read_state(self.doc.get_state())
+
+    def deleted(self) -> list[tuple[int, int, int]]:
+        """All that was deleted: ranges (client, from, to), those that touch put together."""
+        ranges: list[tuple[int, int, int]] = []
+        for client, start, end in sorted(dissect(self.doc.get_update(self.doc.get_state())).deleted):
+            if ranges and ranges[-1][0] == client and ranges[-1][2] >= start:
+                _client, start, last = ranges.pop()
+                end = max(end, last)
+            ranges.append((client, start, end))
+        return ranges
 
 
 class Client:
@@ -22,10 +54,12 @@ class Client:
 
     def __init__(self, url: str, *, headers: dict | None = None, passes: Callable[[bytes], bool] = lambda frame: True):
         self.url, self.headers, self.passes = url, headers or {}, passes
-        self.doc = Doc()
+        self.copy = Copy(Doc())
+        self.doc = self.copy.doc
         self.line = None
         self.synced = asyncio.Event()  # the answer to our question has come
         self.asked = asyncio.Event()  # the server has said what it has
+        self.heard = asyncio.Event()  # something was taken in
         self.close_code: int | None = None
         self.said: list[str] = []
         self.rows: list[str] = []
@@ -38,12 +72,19 @@ class Client:
         self.doc.observe(self._changed)
 
     def apply(self, update: bytes) -> None:
-        """Take an update of others into the document."""
+        """Take an update of others into the document; what it builds on and is not here is asked for."""
         self._taking = True
         try:
-            self.doc.apply_update(update)
+            self.copy.take(update)
         finally:
             self._taking = False
+        self.heard.set()
+        if self.copy.early:
+            self.ask()
+
+    def change(self, update: bytes) -> None:
+        """Make a change that was made elsewhere as if it was made in `doc`."""
+        self.doc.apply_update(update)
 
     def _changed(self, event) -> None:
         if not self._taking:

@@ -46,10 +46,10 @@ def fold(booth_id: int, *, only: set[int] | None = None, why: str = TIDIED,
     given = {**before, **updates}
     done = CHILDREN.call("alongside.booths.syncing.document.fold", list(given.values()), limits=LIMITS)
     ids = list(given)
-    refused = {ids[place] for place in done["refused"]}
-    if 0 in refused:
+    left = {ids[place] for place in done["left"]}
+    if 0 in left:
         raise ValueError(f"the snapshot {stored.snapshot_id} cannot be read")
-    taken = set(given) - refused - {ids[place] for place in done["left"]} - {0}
+    taken = set(updates) - left
     if not taken:
         return None
     snapshot = _replace(booth_id, stored.snapshot_id, taken, done["data"], why, by)

@@ -12,6 +12,7 @@ from alongside.booths.syncing.words import TRY_AGAIN, said
 
 CLOSING_SECONDS = 2
 PACE = 100  # messages a second of one connection that are handled without a pause; changes have a measure of their own
+ASK_AGAIN_SECONDS, ASK_AT_LEAST_SECONDS = 0.5, 60.0
 SAY_AGAIN_SECONDS = 10  # between two times of the same words
 
 
@@ -21,7 +22,8 @@ class Connection:
     def __init__(self, seat: Seat, send, rows: bool, language: str):
         self.seat, self.rows, self.language = seat, rows, language
         self.over: tuple[int, str] | None = None
-        self.asked_again_at = 0.0  # when we last asked for what it left out
+        self._asked, self._ask_at = 0, 0.0  # how often in vain we asked for what it left out, and when to ask next
+        self.lacks = False
         self._send, self._task = send, asyncio.current_task()
         self._unread: deque[bytes] = deque()
         self._unread_bytes = 0
@@ -106,6 +108,19 @@ class Connection:
         while self.has_much_waiting:
             self._kept.clear()
             await self._kept.wait()
+
+    def is_to_be_asked(self) -> bool:
+        """Whether something that it builds on is missing and it is time to ask for it again, ever more rarely."""
+        now = time.monotonic()
+        if not self.lacks or now < self._ask_at:
+            return False
+        self._asked += 1
+        self._ask_at = now + min(ASK_AGAIN_SECONDS * 2**self._asked, ASK_AT_LEAST_SECONDS)
+        return True
+
+    def is_whole(self) -> None:
+        """It brought all that it has."""
+        self.lacks, self._asked, self._ask_at = False, 0, 0.0
 
     async def paced(self, seconds: float = 1 / PACE) -> None:
         """After something that cost us `seconds`: whoever goes on like that is made to wait, and nobody else."""

@@ -13,18 +13,25 @@ MOST_CLOCK = 2**31 - 1  # of one device, counted in characters and the like
 MOST_CLIENT = 2**53 - 1
 MOST_NESTING = 32  # lists in lists, of plain values
 GONE, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, SKIP = 0, 1, 2, 3, 4, 5, 6, 7, 8, 10
+CONTENT = (JSON, BINARY, STRING, EMBED, FORMAT, ANY)  # what somebody wrote or drew, apart from the parts that hold it
 NAMED_TYPES, PLAIN_TYPES = (3, 5), (0, 1, 2, 4, 6)  # XML elements and hooks have a name; the others have none
 POISON = "__proto__"
-NUMBER = rb"(?:[\x80-\xff]{7}[\x00-\x0f]|[\x80-\xff]{0,6}[\x00-\x7f])"  # a varuint below 2⁵³
-NEIGHBOURS = {0x80: re.compile(NUMBER * 2), 0x40: re.compile(NUMBER * 2), 0xC0: re.compile(NUMBER * 4)}
+NUMBER = rb"([\x80-\xff]{7}[\x00-\x0f]|[\x80-\xff]{0,6}[\x00-\x7f])"  # a varuint below 2⁵³
+NEIGHBOUR, NEIGHBOURS = re.compile(NUMBER * 2), re.compile(NUMBER * 4)
 
 
 @dataclass(slots=True)
 class Parts:
-    """What an update holds. A range is (client, from, to): those clocks of that device, `to` not among them."""
+    """What an update holds. A range is (client, from, to): those clocks of that device, `to` not among them.
+
+    `content` are the ranges of what was written or drawn, apart from the parts that hold it. `needs` are devices and
+    how far their changes must be known, for what stands beside or above the new.
+    """
 
     made: list[tuple[int, int, int]] = field(default_factory=list)
     deleted: list[tuple[int, int, int]] = field(default_factory=list)
+    needs: dict[int, int] = field(default_factory=dict)
+    content: list[tuple[int, int, int]] = field(default_factory=list)
     deletions_at: int = 0  # where in the bytes the deletions begin
     types: int = 0  # parts that can hold parts
 
@@ -32,6 +39,20 @@ class Parts:
     def amount_deleted(self) -> int:
         """How many characters and the like it takes away."""
         return sum(end - start for _client, start, end in self.deleted)
+
+    def counted(self, clocks: dict[int, int]) -> dict[int, int] | None:
+        """How far its devices are known once it is taken, where `clocks` are known; None where something is missing.
+        """
+        after: dict[int, int] = {}
+        for client, start, end in self.made:
+            known = after.get(client) or clocks.get(client, 0)
+            if start > known:
+                return None
+            after[client] = max(known, end)
+        for client, end in (*self.needs.items(), *((client, end) for client, _start, end in self.deleted)):
+            if end > (after.get(client) or clocks.get(client, 0)):
+                return None
+        return after
 
 
 def dissect(data: bytes) -> Parts:
@@ -69,10 +90,11 @@ def _covered(start: int, end: int, spans) -> bool:
 class _Walk:
     """One walk through the bytes of an update."""
 
-    __slots__ = ("at", "data", "parts")
+    __slots__ = ("_clients", "at", "data", "parts")
 
     def __init__(self, data: bytes):
         self.data, self.at, self.parts = data, 0, Parts()
+        self._clients: dict[bytes, int] = {}  # written as they come again and again
 
     def all(self) -> Parts:
         try:
@@ -96,7 +118,9 @@ class _Walk:
             length = self._number() if info & 31 in (GONE, SKIP) else self._item(info)
             if length < 1 or clock + length > MOST_CLOCK:
                 raise Nonsense("a change of impossible length")
-            if info & 31 == SKIP:
+            if info & 31 in CONTENT:
+                self.parts.content.append((client, clock, clock + length))
+            elif info & 31 == SKIP:
                 self._made(client, begun, clock)
                 begun = clock + length
             clock += length
@@ -109,22 +133,29 @@ class _Walk:
     def _item(self, info: int) -> int:
         """One item; returns its length."""
         if info & 0xC0:
-            neighbours = NEIGHBOURS[info & 0xC0].match(self.data, self.at)
-            if not neighbours:
-                raise Nonsense("a neighbour is cut off")
-            self.at = neighbours.end()
+            self._neighbours(NEIGHBOURS if info & 0xC0 == 0xC0 else NEIGHBOUR)
         else:
-            self._parent(info)
+            if self._number():
+                self._string()
+            else:
+                self._neighbours(NEIGHBOUR)
+            if info & 0x20:
+                self._string()
         return self._content(info & 31)
 
-    def _parent(self, info: int) -> None:
-        if self._number():
-            self._string()
-        else:
-            self._number()
-            self._number()
-        if info & 0x20:
-            self._string()
+    def _neighbours(self, pattern: re.Pattern) -> None:
+        found = pattern.match(self.data, self.at)
+        if not found:
+            raise Nonsense("a neighbour is cut off")
+        self.at = found.end()
+        numbers, needs = found.groups(), self.parts.needs
+        for place in range(0, len(numbers), 2):
+            client = self._clients.get(numbers[place])
+            if client is None:
+                client = self._clients[numbers[place]] = _value(numbers[place])
+            end = _value(numbers[place + 1]) + 1
+            if end > needs.get(client, 0):
+                needs[client] = end
 
     def _content(self, kind: int) -> int:
         if kind == STRING:
@@ -235,3 +266,12 @@ class _Walk:
             raise Nonsense("a number is too large")
         self.at = at + 1
         return value
+
+
+def _value(written: bytes) -> int:
+    """The number that a whole varuint says."""
+    value = shift = 0
+    for byte in written:
+        value |= (byte & 127) << shift
+        shift += 7
+    return value

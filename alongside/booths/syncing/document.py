@@ -5,7 +5,8 @@ comes as an exception that is no `Exception`; it leaves this module as `Unusable
 """
 
 from collections.abc import Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from math import isfinite
 
 from pycrdt import Doc, Map, Text, XmlElement, XmlFragment, XmlText, get_update, merge_updates
@@ -22,6 +23,10 @@ class Unusable(Exception):
     """The document cannot take this, and may have taken half of it: throw the page away and make it anew."""
 
 
+class Early(Exception):
+    """Something that this builds on has not come yet. Nothing was taken."""
+
+
 @contextmanager
 def _sound():
     """What fails inside raises Unusable, also a panic of the library."""
@@ -36,37 +41,46 @@ def _sound():
 
 
 class Page:
-    """One document in memory."""
+    """One document in memory. `clocks` says how far each device's changes are in it.
+
+    It is given nothing that builds on what it does not have. The library would hold such a change back until the rest
+    comes, and was seen to lose it (pycrdt 0.14, changes in any order); so several changes go in as one, too.
+    """
 
     def __init__(self, updates: Iterable[bytes] = ()):
+        self.clocks: dict[int, int] = {}
+        self._news: list[bytes] = []
+        self._deletions: dict[int, list[tuple[int, int]]] | None = None
         with _sound():
             self._doc = Doc()
             self._goal = self._doc.get(GOAL, type=Text)
-            self._news: list[bytes] = []
             self._doc.observe(lambda event: self._news.append(event.update))
-        self.take(updates)
+        self.take(list(updates))
 
-    def take(self, updates: Iterable[bytes]) -> bytes:
+    def take(self, updates: list[bytes]) -> bytes:
         """Take updates in; returns what is new by them as one update, empty when nothing is.
 
         It is written anew from what was understood, so that browsers can read it, too: some of what a stranger sends is
-        read by this library and not by theirs. Raises Unusable; this page is not to be used any more then.
+        read by this library and not by theirs. Raises Early; Unusable, and this page is not to be used any more then.
         """
+        update = merged(updates)
+        try:
+            counted = dissect(update).counted(self.clocks)
+        except Nonsense as nonsense:
+            raise Unusable(str(nonsense)) from None
+        if counted is None:
+            raise Early
+        self._deletions = None
         with _sound():
             self._news.clear()
-            with self._doc.transaction():
-                for update in updates:
-                    self._doc.apply_update(update)
-            return self._news.pop() if self._news else b""
+            self._doc.apply_update(update)
+        self.clocks.update(counted)
+        return self._news.pop() if self._news else b""
 
     def state(self) -> bytes:
         """The state vector: how far each device's changes are known here."""
         with _sound():
             return self._doc.get_state()
-
-    def clocks(self) -> dict[int, int]:
-        """The same as numbers: device → the clock that its next change will have."""
-        return read_state(self.state())
 
     def whole(self) -> bytes:
         """Everything, as one update; what was deleted is left out."""
@@ -81,10 +95,12 @@ class Page:
 
     def deletions(self) -> dict[int, list[tuple[int, int]]]:
         """Everything that was deleted: device → ranges of clocks, in order."""
-        ranges: dict[int, list[tuple[int, int]]] = {}
-        for client, start, end in dissect(self.lacking(self.state())).deleted:
-            ranges.setdefault(client, []).append((start, end))
-        return {client: sorted(spans) for client, spans in ranges.items()}
+        if self._deletions is None:
+            ranges: dict[int, list[tuple[int, int]]] = {}
+            for client, start, end in dissect(self.lacking(self.state())).deleted:
+                ranges.setdefault(client, []).append((start, end))
+            self._deletions = {client: sorted(spans) for client, spans in ranges.items()}
+        return self._deletions
 
     def goal(self) -> str:
         """The goal, as it is written now."""
@@ -124,50 +140,71 @@ def without(update: bytes, clocks: dict[int, int]) -> bytes:
         return get_update(update, written_state(clocks))
 
 
-def opened(updates: list[bytes]) -> tuple[Page, list[int]]:
-    """A page of those updates, and which of them (places in the list) it cannot take."""
-    try:
-        return Page(updates), []
-    except Unusable:
-        return _tried_one_by_one(updates)
-
-
-def _tried_one_by_one(updates: list[bytes]) -> tuple[Page, list[int]]:
-    page, good, refused = Page(), [], []
+def fitting(clocks: dict[int, int], updates: list[bytes]) -> tuple[list[int], list[int]]:
+    """Of updates in any order those (places in the list, in an order that works) that build on nothing but `clocks` and
+    one another; and those that cannot be read at all."""
+    known, waiting, unreadable, found = dict(clocks), {}, [], []
     for place, update in enumerate(updates):
         try:
-            page.take([update])
-            good.append(update)
+            waiting[place] = dissect(update)
+        except Nonsense:
+            unreadable.append(place)
+    before = -1
+    while waiting and len(found) > before:
+        before = len(found)
+        for place in list(waiting):
+            counted = waiting[place].counted(known)
+            if counted is not None:
+                known.update(counted)
+                found.append(place)
+                del waiting[place]
+    return found, unreadable
+
+
+@dataclass
+class Opened:
+    """A page made of updates; the places of those that build on something that is missing, and that it cannot take."""
+
+    page: Page
+    early: list[int]
+    refused: list[int]
+
+
+def opened(updates: list[bytes]) -> Opened:
+    """A page of all those updates that it can take."""
+    with suppress(Early, Unusable):
+        return Opened(Page(updates), [], [])
+    found, refused = fitting({}, updates)
+    with suppress(Early, Unusable):
+        return Opened(Page([updates[place] for place in found]), _others(updates, found, refused), refused)
+    page, good = Page(), []
+    for place in found:
+        try:
+            page.take([updates[place]])
+            good.append(place)
+        except Early:
+            continue
         except Unusable:
             refused.append(place)
-            page = Page(good)
-    return page, refused
+            page = Page([updates[place] for place in good])
+    return Opened(page, _others(updates, good, refused), refused)
+
+
+def _others(updates: list[bytes], *places: list[int]) -> list[int]:
+    return sorted(set(range(len(updates))).difference(*places))
 
 
 def fold(updates: list[bytes]) -> dict:
     """Make one of many: `data`, the whole document, and the number of its parts that hold parts, `types`; the places
-    of updates of which it lacks something, `left`, and of those it cannot take, `refused`.
-
-    An update is left where it builds on changes that have not arrived here: it is folded once they have.
-    """
-    page, refused = opened(updates)
-    clocks = page.clocks()
-    left = [place for place, update in enumerate(updates) if place not in refused and not _holds(clocks, update)]
-    data = page.whole()
-    return {"data": data, "types": dissect(data).types, "left": left, "refused": refused}
-
-
-def _holds(clocks: dict[int, int], update: bytes) -> bool:
-    try:
-        parts = dissect(update)
-    except Nonsense:
-        return False
-    return all(clocks.get(client, 0) >= end for client, _start, end in (*parts.made, *parts.deleted))
+    of updates that are not in it, `left`."""
+    done = opened(updates)
+    data = done.page.whole()
+    return {"data": data, "types": dissect(data).types, "left": done.early + done.refused}
 
 
 def read(updates: list[bytes]) -> dict:
     """What stands in a document: `goal` (text), `notes` (a tree, see `_children`), `sketch` (shapes by their ids)."""
-    page, _refused = opened(updates)
+    page = opened(updates).page
     with _sound():
         notes = page._doc.get(NOTES, type=XmlFragment)
         sketch = page._doc.get(SKETCH, type=Map)

@@ -24,7 +24,7 @@ class Hearing:
 
     def __init__(self, rooms):
         self.rooms = rooms
-        self._kept: dict[int, set[int]] = {}
+        self._kept: dict[int, list[int]] = {}
         self._asked: set[int] = set()
         self._seats: set[int] = set()
         self._lost = False
@@ -42,7 +42,7 @@ class Hearing:
             return
         for booth_id, ids in hint.get("kept", {}).items():
             if int(booth_id) in self.rooms.by_id:
-                self._kept.setdefault(int(booth_id), set()).update(ids)
+                self._kept.setdefault(int(booth_id), []).extend(ids)
                 self._news.set()
         room = self.rooms.by_id.get(hint.get("booth"))
         if room is not None:

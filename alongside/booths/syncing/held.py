@@ -12,8 +12,8 @@ from collections.abc import Callable
 from alongside.booths.syncing import store
 from alongside.booths.syncing.compacting import Folded
 from alongside.booths.syncing.dissecting import dissect
-from alongside.booths.syncing.document import Page, Unusable, opened
-from alongside.booths.syncing.protocol import Nonsense, changing
+from alongside.booths.syncing.document import Early, Page, Unusable, fitting, opened, written_state
+from alongside.booths.syncing.protocol import changing
 
 log = logging.getLogger("alongside.booths")
 
@@ -28,106 +28,120 @@ class Held:
         self.page = Page()
         self.snapshot_id = 0
         self.known: set[int] = set()  # ids of the changes in the page that are in no snapshot
+        self.early: dict[int, bytes] = {}  # changes that build on others that have not come here yet
         self.clocks: dict[int, int] = {}  # what the page will hold of each device once all that waits is kept
         self.size = self.types = 0
         self.snapped_at = time.monotonic()
         self._mending: asyncio.Task | None = None
         self._late: list[tuple[int, bytes]] = []
-        self._has_gaps = False
 
     async def load(self) -> None:
-        """Read it.
-
-        Raises django.db.Error when the database is away, Unusable when the snapshot cannot be read.
-        """
-        self._begin(await self._open())
+        """Read it. Raises django.db.Error, and Unusable when the snapshot cannot be read."""
+        self._begin(await self._open(None))
 
     async def settled(self) -> None:
         """Wait while it is made anew."""
         if self._mending:
             await asyncio.wait([self._mending])
 
-    async def _open(self, told: set[int] | None = None) -> "_Opened":
+    async def _open(self, told: dict[int, int] | None) -> "_Read":
         stored = await self.threads.query(store.whole, self.booth_id)
-        opened = await self.threads.run(_Opened, stored, told)
-        if opened.refused:
-            log.error("Booth %s: these changes cannot be taken and are put aside: %s", self.booth_id, opened.refused)
-            self._refuse(await self.threads.query(store.refuse, opened.refused))
-        return opened
+        read = await self.threads.run(_Read, stored, told)
+        if read.refused:
+            log.error("Booth %s: these changes cannot be taken and are put aside: %s", self.booth_id, read.refused)
+            self._refuse(await self.threads.query(store.refuse, list(read.refused)))
+        return read
 
-    def _begin(self, opened: "_Opened") -> None:
-        self.page, self.snapshot_id = opened.page, opened.stored.snapshot_id
-        self.size, self.types = opened.stored.size, opened.types
-        self.known = set(opened.stored.updates).difference(opened.refused)
+    def _begin(self, read: "_Read") -> None:
+        self.page, self.snapshot_id, self.types = read.page, read.stored.snapshot_id, read.types
+        self.size = read.stored.size
+        self.early = {id: read.stored.updates[id] for id in read.early}
+        self.known = set(read.stored.updates).difference(read.refused, read.early)
         self.count_again()
+
+    # What will be kept
 
     def expect(self, made: list[tuple[int, int, int]]) -> None:
         """A change with those ranges will be kept: count it in."""
-        for client, start, end in made:
-            if start <= self.clocks.get(client, 0):
-                self.clocks[client] = max(end, self.clocks.get(client, 0))
-            else:
-                self._has_gaps = True
+        for client, _start, end in made:
+            self.clocks[client] = max(end, self.clocks.get(client, 0))
 
     def count_again(self) -> None:
         """What the page holds now is what counts."""
-        self.clocks = self.page.clocks()
+        self.clocks = dict(self.page.clocks)
 
-    def take(self, rows: list[tuple[int, bytes]]) -> None:
-        """Take changes that are kept (id, data) into the document, and tell what is new; what is known is left out."""
-        rows = [(id, data) for id, data in rows if id not in self.known]
+    # What is kept
+
+    def take(self, rows: list[tuple[int, bytes]]) -> bool:
+        """Take changes that are kept (id, data) into the document, and tell what is new; what is known is left out.
+
+        Returns False when some build on others that have not come here yet: they are taken when those are there.
+        """
+        rows = [(id, data) for id, data in rows if id not in self.known and id not in self.early]
         if self._mending:
             self._late += rows
-        elif rows and self._take([data for _id, data in rows]):
-            self.known.update(id for id, _data in rows)
-            self.size += sum(len(data) for _id, data in rows)
+        elif rows:
+            try:
+                self._take(dict(rows))
+            except Early:
+                self._take_what_fits(dict(rows))
+        return not self.early
 
-    def _take(self, updates: list[bytes]) -> bool:
+    def _take_what_fits(self, rows: dict[int, bytes]) -> None:
+        waiting = {**self.early, **rows}
+        found, _unreadable = fitting(self.page.clocks, list(waiting.values()))
+        ids = list(waiting)
+        fitting_rows = {ids[place]: waiting[ids[place]] for place in found}
+        self.early = {id: data for id, data in waiting.items() if id not in fitting_rows}
+        if fitting_rows:
+            self._take(fitting_rows)
+
+    def _take(self, rows: dict[int, bytes]) -> None:
         try:
-            news = self.page.take(updates)
+            news = self.page.take(list(rows.values()))
         except Unusable as fault:
             log.error("Booth %s cannot take a change: %s", self.booth_id, fault)
             self._mending = asyncio.create_task(self._mend())
-            return False
-        if self._has_gaps:
-            self._count_up()
+            return
+        self.known.update(rows)
+        self.size += sum(map(len, rows.values()))
         if news:
             self._tell(changing(news))
-        return True
 
     async def _mend(self) -> None:
         """Make the document anew; what is kept and was not told yet is told."""
         try:
-            opened = await self._open(self.known)
+            read = await self._open(self.page.clocks)
         except Exception as fault:
             log.error("Booth %s is closed until it can be read again: %s", self.booth_id, fault)
             self._fail()
             return
-        self._begin(opened)
-        self._tell(changing(opened.news))
+        self._begin(read)
+        self._tell(changing(read.news))
         late, self._late, self._mending = self._late, [], None
-        self.take([(id, data) for id, data in late if id not in opened.refused])
+        self.take([(id, data) for id, data in late if id not in read.refused])
 
-    def _count_up(self) -> None:
-        for client, clock in self.page.clocks().items():
-            self.clocks[client] = max(self.clocks.get(client, 0), clock)
+    # What other processes kept
 
-    async def hear(self, ids: set[int]) -> None:
-        """Another process kept these: read and take them."""
-        lacking = list(ids - self.known)
+    async def hear(self, ids: list[int]) -> None:
+        """Another process kept these, in this order: read and take them."""
+        lacking = [id for id in ids if id not in self.known and id not in self.early]
         if not lacking:
             return
-        rows = await self.threads.query(store.some, lacking)
-        self._take_from_others(rows)
-        if len(rows) < len(lacking):  # folded into a snapshot since, or put aside, or never kept
-            await self.catch_up()
+        rows = dict(await self.threads.query(store.some, lacking))
+        if not self._take_from_others([(id, rows[id]) for id in lacking if id in rows]) or len(rows) < len(lacking):
+            await self.catch_up()  # some were folded into a snapshot since, or others were not announced yet
 
-    def _take_from_others(self, rows: list[tuple[int, bytes]]) -> None:
-        self.take(rows)
-        self._count_up()
+    def _take_from_others(self, rows: list[tuple[int, bytes]]) -> bool:
+        whole = self.take(rows)
+        for client, clock in self.page.clocks.items():
+            if clock > self.clocks.get(client, 0):
+                self.clocks[client] = clock
+        return whole
 
     async def catch_up(self) -> None:
         """Announcements may have been missed: compare all that stands there with what is known here."""
+        await self.settled()
         before = set(self.known)
         snapshot_id, ids = await self.threads.query(store.standing, self.booth_id)
         if snapshot_id != self.snapshot_id:
@@ -136,13 +150,22 @@ class Held:
             self._take_snapshot(stored)
             rows = list(stored.updates.items())
         else:
-            rows = await self.threads.query(store.some, list(ids - self.known))
+            rows = await self.threads.query(store.some, list(ids - self.known - set(self.early)))
         self._take_from_others(rows)
         self.known -= before - ids
 
     def _take_snapshot(self, stored: store.Stored) -> None:
-        if stored.snapshot_id and not self._mending and self._take([stored.snapshot]):
+        if stored.snapshot_id:
+            self._take({0: stored.snapshot})
+            self.known.discard(0)
             self.snapshot_id = stored.snapshot_id
+            self.size = len(stored.snapshot) + sum(len(data) for id, data in stored.updates.items() if id in self.known)
+
+    async def prune(self) -> None:
+        """Forget the ids of changes that were folded, by whichever process."""
+        before = set(self.known)
+        _snapshot_id, ids = await self.threads.query(store.standing, self.booth_id)
+        self.known -= before - ids
 
     def folded(self, folded: Folded) -> None:
         """Some of the changes lie in a new snapshot now."""
@@ -153,29 +176,20 @@ class Held:
         self.snapped_at = time.monotonic()
 
 
-class _Opened:
+class _Read:
     """A page made of what is stored, and what is said of it. Made in a thread.
 
     Raises Unusable when it is the snapshot that cannot be taken: nothing may be built on a page without it.
     """
 
-    def __init__(self, stored: store.Stored, told: set[int] | None):
-        """`told` are the ids of the changes since the snapshot that everyone knows of; `news` is what they lack then.
-        """
+    def __init__(self, stored: store.Stored, told: dict[int, int] | None):
+        """`told` says how far everyone knows it; `news` is what they lack then."""
         self.stored = stored
-        self.page, refused = opened(stored.parts)
+        done = opened(stored.parts)
         ids = [0, *stored.updates] if stored.snapshot_id else list(stored.updates)
-        self.refused = [ids[place] for place in refused]
-        if 0 in self.refused:
+        self.page = done.page
+        self.refused, self.early = {ids[place] for place in done.refused}, {ids[place] for place in done.early}
+        if 0 in self.refused | self.early:
             raise Unusable(f"the snapshot {stored.snapshot_id} cannot be read")
-        self.types = self._types()
-        self.news = b""
-        if told is not None:
-            known = [data for id, data in zip(ids, stored.parts, strict=True) if not id or id in told]
-            self.news = self.page.lacking(Page(known).state())
-
-    def _types(self) -> int:
-        try:
-            return dissect(self.page.whole()).types
-        except Nonsense:
-            return 0
+        self.types = dissect(self.page.whole()).types
+        self.news = self.page.lacking(written_state(told)) if told is not None else b""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 
+from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from alongside.booths.models.booth import MOST_GOAL
@@ -27,9 +28,14 @@ async def note(rooms: Iterable, threads, at_once: bool = False) -> None:
     if not due:
         return
     goals = {room.booth_id: room.page.goal().replace("\x00", "").strip()[:MOST_GOAL] for room in due}
-    await threads.query(write, goals)
     for room in due:
         room.changed_at = None
+    try:
+        await threads.query(write, goals)
+    except DatabaseError:
+        for room in due:
+            room.changed_at = now
+        raise
 
 
 def write(goals: dict[int, str]) -> None:

@@ -36,6 +36,7 @@ class Room:
         self.rests_since = 0.0  # seconds from the last change to when the page was opened here
         self.left_at = time.monotonic()
         self.changed_at: float | None = None  # when the first change was made that lists do not know of yet
+        self.saved_until = self.folded_not_before = 0.0  # times of `tidying`
         self._telling: asyncio.TimerHandle | None = None
 
     @property
@@ -70,15 +71,26 @@ class Room:
 
     def not_kept(self, rows: list[store.Row]) -> None:
         """These were not kept after all: count without them."""
-        for client in [client for row in rows for client in row.hands]:
+        theirs = {row.by_id for row in rows}
+        later = [change for change in self.waiting if change.connection.seat.participant_id in theirs]
+        for change in later:  # they build on what was not kept
+            self.waiting.remove(change)
+            change.connection.kept(change.size)
+        for client in [client for each in (*rows, *later) for client in each.hands]:
             self.hands.pop(client, None)
         self.held.count_again()
         for change in self.waiting:
             self.held.expect(change.made)
 
-    def question(self) -> bytes:
-        """What we ask a device: for all that we lack."""
-        return asking(written_state(self.held.clocks))
+    def ask(self, connection: Connection) -> None:
+        """Ask a device for all that we lack."""
+        connection.push(asking(written_state(self.held.clocks)))
+
+    def ask_again(self) -> None:
+        """Ask those devices that built on something we lack, from time to time."""
+        for connection in self.connections:
+            if connection.is_to_be_asked():
+                self.ask(connection)
 
     # Who is here
 
@@ -90,7 +102,7 @@ class Room:
             connection.end(TOO_MUCH)
             return
         self.connections.append(connection)
-        connection.push(self.question())
+        self.ask(connection)
         here = self.presence.everyone(connection)
         if here:
             connection.push(here)

@@ -85,8 +85,9 @@ class Rooms:
     async def _load(self, room: Room) -> None:
         try:
             await room.load()
-        except (DatabaseError, Unusable) as failure:
-            log.error("Booth %s cannot be opened just now: %s", room.booth_id, failure)
+        except Exception as failure:
+            known = isinstance(failure, (DatabaseError, Unusable))
+            log.error("Booth %s cannot be opened just now: %s", room.booth_id, failure, exc_info=not known)
             self._forget(room)
             return
         finally:
@@ -151,6 +152,7 @@ class Rooms:
     async def _look_after_one(self, room: Room) -> None:
         if not room.loaded.is_set():
             return
+        room.ask_again()
         room.neighbours.drop_silent()
         room.tell_presence()
         self.tidying.look_at(room)

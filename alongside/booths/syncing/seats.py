@@ -1,5 +1,6 @@
 """Who sits at a socket: found when it opens, and looked at again and again, for a seat may be taken away."""
 
+import re
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ from alongside.members.models import Member
 from alongside.members.recognition import members_of_sessions, principal_of_scope
 
 COOKIE = "alongside_booth"
+CODE = re.compile(r"[\w-]{1,24}", re.ASCII)
 
 
 class NoSeat(Exception):
@@ -83,7 +85,7 @@ def _guest(token: str, code: str) -> Seat:
 
 
 def _member(principal, code: str) -> Seat:
-    booth = Booth.objects.visible_to(principal).filter(code=code).first()
+    booth = Booth.objects.visible_to(principal).filter(code=code).first() if CODE.fullmatch(code) else None
     if booth is None:
         raise NoBooth
     member = Member.objects.select_related("person").get(id=principal.member_id)

@@ -19,7 +19,6 @@ from alongside.booths.syncing.rooms import Rooms
 log = logging.getLogger("alongside.booths")
 
 LARGE = 64 * 1024  # bytes of a change that is looked at in a thread, and not set aside when it cannot be read
-ASK_AGAIN_SECONDS = 1.0
 SHARE = 10  # who asks for everything waits ten times as long as the answer took, before the next is answered
 
 
@@ -38,7 +37,7 @@ class Sync:
             if self.rooms.closed:
                 raise DatabaseError("the server stops")
             seat = await self.rooms.threads.query(seats.find, scope, code)
-        except seats.NoSeat:
+        except (seats.NoSeat, ValueError):  # such as a cookie with letters that no database knows
             await _close(send, words.NO_SEAT)
         except seats.NoBooth:
             await _close(send, words.NO_BOOTH)
@@ -132,8 +131,12 @@ class _Line:
         try:
             change = taking.examined(self.room, self.connection, update, parts, brought)
         except taking.Gap:
-            self._ask_again()
-            change = None
+            self.connection.lacks = True
+            self.room.ask_again()
+            await self.connection.paced()
+            return
+        if brought:
+            self.connection.is_whole()
         if change is None:
             await self.connection.paced()
             return
@@ -142,12 +145,6 @@ class _Line:
         self.room.expect(change)
         self.rooms.writer.wake(self.room)
         await self.connection.caught_up()
-
-    def _ask_again(self) -> None:
-        now = time.monotonic()
-        if now - self.connection.asked_again_at >= ASK_AGAIN_SECONDS:
-            self.connection.asked_again_at = now
-            self.connection.push(self.room.question())
 
     async def _set_aside(self, update: bytes) -> None:
         if len(update) <= LARGE and self.connection.seat.may_edit:

@@ -20,7 +20,7 @@ class Refused(Exception):
 
 
 class Gap(Exception):
-    """Something that came before this change is missing: the device has to be asked for all that we lack."""
+    """Something that this change builds on is missing: the device has to be asked for all that we lack."""
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def examined(room, connection, data: bytes, parts: Parts, brought: bool) -> Chan
     if not new and not takes_out:
         return None
     _may(room, connection)
-    if not brought and any(start > clocks.get(client, 0) for client, start, _end in new):
+    if parts.counted(clocks) is None:
         raise Gap
     _fits(room, data, parts, new)
     hands = sorted({client for client, _start, _end in new if client not in room.hands})

@@ -9,7 +9,6 @@ from django.db import Error as DatabaseError
 from alongside.booths.models.update import SAVED, TIDIED
 from alongside.booths.syncing import versions
 from alongside.booths.syncing.compacting import Busy, Folded, fold
-from alongside.lib.child import ChildError
 from alongside.lib.threads import Threads
 
 log = logging.getLogger("alongside.booths")
@@ -27,9 +26,7 @@ class Tidying:
     def __init__(self):
         self.threads = Threads("booth-tidying", 1)
         self._line: asyncio.Queue = asyncio.Queue()
-        self._asked: set = set()
-        self._not_before: dict[int, float] = {}
-        self._saved_at: dict[int, float] = {}
+        self._asked: set[tuple[int, str]] = set()
 
     def look_at(self, room) -> None:
         """Ask for it if it is time."""
@@ -45,32 +42,34 @@ class Tidying:
 
     def save(self, room) -> None:
         """Much is about to be taken out: what is kept now is saved first, whatever comes while that goes on."""
-        now = time.monotonic()
-        if now - self._saved_at.get(room.booth_id, -SAVED_SECONDS) >= SAVED_SECONDS:
-            self._saved_at[room.booth_id] = now
+        if time.monotonic() >= room.saved_until:
+            room.saved_until = time.monotonic() + SAVED_SECONDS
             self._ask(room, set(room.held.known), SAVED)
 
     def _ask(self, room, only: set[int] | None, why: str) -> None:
-        if (room.booth_id, why) in self._asked or time.monotonic() < self._not_before.get(room.booth_id, 0):
-            return
-        self._asked.add((room.booth_id, why))
-        self._line.put_nowait((room, only, why))
+        if (room.booth_id, why) not in self._asked and time.monotonic() >= room.folded_not_before:
+            self._asked.add((room.booth_id, why))
+            self._line.put_nowait((room, only, why))
 
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
             room, only, why = await self._line.get()
             try:
-                folded = await self.threads.query(_fold, room.booth_id, only, why)
-                if folded:
-                    room.held.folded(folded)
+                await self._one(room, only, why)
             except (Busy, DatabaseError) as later:
                 log.info("Booth %s is folded later: %s", room.booth_id, later)
-            except (ChildError, ValueError) as failure:
+            except Exception as failure:
                 log.error("Booth %s could not be folded; nothing is lost: %s", room.booth_id, failure)
-                self._not_before[room.booth_id] = time.monotonic() + FAILED_SECONDS
+                room.folded_not_before = time.monotonic() + FAILED_SECONDS
             finally:
                 self._asked.discard((room.booth_id, why))
+
+    async def _one(self, room, only: set[int] | None, why: str) -> None:
+        folded = await self.threads.query(_fold, room.booth_id, only, why)
+        if folded:
+            room.held.folded(folded)
+        await room.held.prune()
 
 
 def _fold(booth_id: int, only: set[int] | None, why: str) -> Folded | None:

@@ -93,7 +93,8 @@ class Writer:
             while self._rooms:
                 lots = self._gathered()
                 try:
-                    await self._keep(lots)
+                    if lots:
+                        await self._keep(lots)
                 except Exception:
                     log.exception("Changes that were kept could not be told")
                     for lot in lots:
@@ -111,7 +112,8 @@ class Writer:
         while self._rooms and room_left > 0:
             lot = Lot(self._rooms.popleft())
             room_left -= lot.gather(room_left)
-            lots.append(lot)
+            if lot.rows:  # what waited may have been dropped, as building on what was not kept
+                lots.append(lot)
             if lot.room.waiting:
                 self._rooms.append(lot.room)
                 break

@@ -33,9 +33,9 @@ class Writer:
 
 
 def goal_of(booth) -> str:
-    page, refused = opened(store.whole(booth.id).parts)
-    assert not refused
-    return page.goal()
+    done = opened(store.whole(booth.id).parts)
+    assert not done.refused
+    return done.page.goal()
 
 
 @pytest.mark.django_db
@@ -93,9 +93,9 @@ def test_a_change_that_cannot_be_taken_is_left_out_and_left_alone(booth, guest):
 
 def goal_of_without(booth, bad) -> str:
     assert list(Update.objects.all()) == [bad]
-    page, refused = opened(store.whole(booth.id).parts)
-    assert refused == [1]
-    return page.goal()
+    done = opened(store.whole(booth.id).parts)
+    assert done.refused == [1]
+    return done.page.goal()
 
 
 @pytest.mark.django_db
@@ -150,8 +150,7 @@ def test_before_much_is_taken_out_the_page_is_saved(open_device, booth):
     device.take_out(0, 800)
     eventually(lambda: Snapshot.objects.filter(booth=booth, why=SAVED).exists())
     saved = Snapshot.objects.get(booth=booth, why=SAVED)
-    page, _refused = opened([versions.data_of(booth, saved.id)])
-    assert page.goal() == "words that took an evening. " * 30
+    assert opened([versions.data_of(booth, saved.id)]).page.goal() == "words that took an evening. " * 30
 
 
 def test_what_was_done_in_another_session_is_a_version_of_its_own(open_device, booth, guest):
@@ -173,7 +172,7 @@ def test_a_version_is_kept_by_hand_once(booth, guest):
     Writer().write(" after").keep(booth, by)
     versions.keep(booth, by=by, why=RETURNED)
     assert [version.why for version in versions.of(booth)] == [RETURNED, KEPT]
-    assert opened([versions.data_of(booth, kept.id)])[0].goal() == "before"
+    assert opened([versions.data_of(booth, kept.id)]).page.goal() == "before"
 
 
 @pytest.mark.django_db
