@@ -53,6 +53,7 @@ COMMANDS = {
     "sign-in": Command("alongside.desk.cli:main", "A one-time sign-in link for a member", True),
     "people": Command("alongside.people.cli:main", "Find people written down twice; try that on a file", True,
                       plain=("evaluate",)),
+    "booth": Command("alongside.booths.cli:main", "Try the shared page: replay an editing trace", True),
     "profiles": Command("alongside.profiles.cli:main", "Load question sets, or list them", True),
     "lessons": Command("alongside.knowledge.cli:main", "Load lessons, or list them", True),
     "mail": Command("alongside.channels.email.cli:main", "Take in a mail, or show how one is read", True),
