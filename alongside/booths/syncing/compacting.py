@@ -70,6 +70,12 @@ def _replace(booth_id: int, before_id: int, taken: set[int], data: bytes, why: s
     return snapshot
 
 
+def hold(booth_id: int) -> None:
+    """Wait for whoever just folds this booth; nobody else does until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [FOLDER, booth_id % 2**31])
+
+
 def _alone(booth_id: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [FOLDER, booth_id % 2**31])

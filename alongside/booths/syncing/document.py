@@ -11,7 +11,7 @@ from math import isfinite
 
 from pycrdt import Doc, Map, Text, XmlElement, XmlFragment, XmlText, get_update, merge_updates
 
-from alongside.booths.syncing.dissecting import dissect
+from alongside.booths.syncing.dissecting import dissect, written_deletions
 from alongside.booths.syncing.protocol import NOTHING_NEW, Nonsense, number, read_number
 
 GOAL, NOTES, SKETCH = "goal", "notes", "sketch"  # the shared parts: Y.Text, Y.XmlFragment, Y.Map
@@ -200,6 +200,42 @@ def fold(updates: list[bytes]) -> dict:
     done = opened(updates)
     data = done.page.whole()
     return {"data": data, "types": dissect(data).types, "left": done.early + done.refused}
+
+
+def erasure(updates: list[bytes], clients: list[int]) -> dict:
+    """What takes out all that these devices wrote or drew: `gone`, an update; and the `goal` as it is without that.
+
+    The parts in which others wrote stay.
+    """
+    page = opened(updates).page
+    gone = _gone(page, clients)
+    page.take([gone])
+    return {"gone": gone, "goal": page.goal()}
+
+
+def rewritten(documents: list[bytes], clients: list[int]) -> list[bytes | None]:
+    """Whole documents, each without what these devices wrote or drew; None for one that cannot be read."""
+    return [_rewritten(document, clients) for document in documents]
+
+
+def _rewritten(document: bytes, clients: list[int]) -> bytes | None:
+    try:
+        page = Page([document])
+        gone = _gone(page, clients)
+        if gone == NOTHING_NEW:
+            return document
+        page.take([gone])
+        return page.whole()
+    except (Early, Unusable):
+        return None
+
+
+def _gone(page: Page, clients: list[int]) -> bytes:
+    ranges: dict[int, list[tuple[int, int]]] = {}
+    for client, start, end in dissect(page.whole()).content:
+        if client in clients:
+            ranges.setdefault(client, []).append((start, end))
+    return number(0) + written_deletions(ranges)
 
 
 def read(updates: list[bytes]) -> dict:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 from django.db import Error as DatabaseError
 
@@ -83,6 +84,7 @@ class Hearing:
             room = await self._loaded(booth_id)
             if room and not lost:
                 await room.held.hear(ids)
+                room.changed_at = room.changed_at or time.monotonic()
         for booth_id in asked:
             room = await self._loaded(booth_id)
             if room:

@@ -15,6 +15,7 @@ _NOTE = """
     UPDATE booths_booth AS booth SET goal = given.goal, touched_at = now()
     FROM unnest(%s::bigint[], %s::text[]) AS given(id, goal)
     WHERE booth.id = given.id AND (booth.goal <> given.goal OR booth.touched_at < now() - interval '1 minute')
+      AND EXISTS (SELECT FROM booths_participant WHERE booth_id = booth.id)  -- not of one that was forgotten meanwhile
     RETURNING booth.person_id
 """
 
@@ -27,7 +28,7 @@ async def note(rooms: Iterable, threads, at_once: bool = False) -> None:
            and (at_once or now - room.changed_at >= AFTER_SECONDS or not room.connections)]
     if not due:
         return
-    goals = {room.booth_id: room.page.goal().replace("\x00", "").strip()[:MOST_GOAL] for room in due}
+    goals = {room.booth_id: plain(room.page.goal()) for room in due}
     for room in due:
         room.changed_at = None
     try:
@@ -36,6 +37,11 @@ async def note(rooms: Iterable, threads, at_once: bool = False) -> None:
         for room in due:
             room.changed_at = now
         raise
+
+
+def plain(goal: str) -> str:
+    """A goal as lists have it."""
+    return goal.replace("\x00", "").strip()[:MOST_GOAL]
 
 
 def write(goals: dict[int, str]) -> None:

@@ -27,7 +27,8 @@ _KEEP = """
     ), standing AS (
         SELECT id FROM booths_booth WHERE id = ANY(%b) AND state = 'open' FOR KEY SHARE SKIP LOCKED
     ), seated AS (
-        SELECT id FROM booths_participant WHERE id = ANY(%b) FOR KEY SHARE SKIP LOCKED
+        SELECT id FROM booths_participant WHERE id = ANY(%b) AND (session_id IS NOT NULL OR NOT is_guest)
+        FOR KEY SHARE SKIP LOCKED
     ), kept AS (
         INSERT INTO booths_update (id, booth_id, by_id, at, data, refused)
         SELECT given.id, given.booth_id, given.by_id, now(), given.data, false
@@ -105,7 +106,8 @@ IDS = Ids()
 def keep(rows: list[Row]) -> set[int]:
     """Keep the rows in one transaction, and tell the other processes with it. Returns the ids that were kept.
 
-    Those of a booth that has ended, or that is just being deleted, are not. It is one statement and one round trip.
+    Those of a booth that has ended or is just being deleted are not, nor those of a guest who was forgotten. It is
+    one statement and one round trip.
     """
     if not rows[0].id:
         IDS.give(rows)

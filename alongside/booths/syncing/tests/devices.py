@@ -130,6 +130,15 @@ class Device:
 
         self.loop.call(note)
 
+    def mark(self, href: str) -> None:
+        """Make a link of the first two letters of the notes."""
+
+        def mark():
+            notes = self.client.doc.get("notes", type=XmlFragment)
+            notes.children[0].children[0].format(0, 2, {"link": {"href": href}})
+
+        self.loop.call(mark)
+
     def draw(self, key: str, shape: dict) -> None:
         """Put a shape on the sketch."""
 
