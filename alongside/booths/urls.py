@@ -41,6 +41,7 @@ urlpatterns = [
     path("join/look", doorstep.look, name="look"),
     path("join/in", doorstep.come_in, name="come_in"),
     path(one, page.booth, name="booth"),
+    path(f"{one}/seated", page.seated, name="seated"),
     path(f"{one}/table", page.table_of, name="table"),
     path(f"{one}/steps", steps.add, name="add_step"),
     path(f"{one}/steps/<int:id>", steps.change, name="change_step"),

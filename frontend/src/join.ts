@@ -98,8 +98,8 @@ class Doorstep {
 
 /** Whether this browser has a seat there already: the cookie of that page says so, and only the page is sent it. */
 async function sitsThere(page: string): Promise<boolean> {
-  const answer = await fetch(`${page}/table?part=booth`, { headers: { Accept: "application/json" }, credentials: "same-origin" })
-  return answer.ok
+  const answer = await fetch(`${page}/seated`, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+  return answer.ok && ((await answer.json()) as { seated: boolean }).seated
 }
 
 const door = document.querySelector<HTMLElement>("[data-join]")

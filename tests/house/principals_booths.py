@@ -31,6 +31,7 @@ BOOTHS = {
     "booths:version": page("guest", GET=200, code="booth", id="snapshot"),
     # booths: the doorstep, and what members alone do
     "booths:doorstep": page("all", GET=200, outside={"GET": 200}),
+    "booths:seated": page("all", GET=200, outside={"GET": 200}, code="booth", blind=True),
     "booths:look": page("all", POST=404, outside={"POST": 404}, tells=KNOCK),
     "booths:come_in": page("all", POST=404, outside={"POST": 404}, tells=KNOCK | {"name": "Ryan"}),
     "booths:booths": page("member", GET=200, POST=302),

@@ -56,6 +56,17 @@ def test_coming_in_gives_a_seat_that_only_this_booth_is_told_of(stranger, booth,
     assert stranger.read(f"/booths/{booth.code}/table").data["you"]["name"] == "Ryan"
 
 
+def test_a_doorstep_knows_who_has_a_seat_and_no_seat_is_no_failure(stranger, member, booth, link, lena):
+    asked = f"/booths/{booth.code}/seated"
+    assert stranger.read(asked).data == stranger.read("/booths/nowhere/seated").data == {"seated": False}
+    assert member.read(asked).data == {"seated": True}
+    stranger.tell("/join/in", token=link[1], name="Ryan")
+    assert stranger.read(asked).data == {"seated": True}
+    link[0].revoke(by=lena.person)
+    answer = stranger.read(asked)
+    assert answer.status_code == 200 and answer.data == {"seated": False}
+
+
 @pytest.mark.parametrize(("spoil", "why"), [
     (lambda link, by: link.revoke(by=by), "taken_back"),
     (lambda link, by: Key.objects.filter(pk=link.key_id).update(expires_at=timezone.now()), "over"),

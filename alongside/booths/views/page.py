@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from alongside.booths.looking import looked
 from alongside.booths.table import UnknownPart, table
 from alongside.booths.views.seats import booth_of, is_number, place_of
-from alongside.lib.access import members_and_guests
+from alongside.lib.access import members_and_guests, open_to_all
 from alongside.lib.plainly import problem
 from alongside.members.models import Organisation
 
@@ -25,6 +25,16 @@ def booth(request, code: str):
         looked.tell(request.principal, booth)
     return render(request, "booths/booth.html", {
         "booth": booth, "you": place, "house": Organisation.ours().name, "serves": request.principal.serves})
+
+
+@require_safe
+@never_cache
+@open_to_all
+def seated(request, code: str):
+    """Whether whoever asks may sit down there: members may at any. The doorstep asks, where most have no seat yet; that
+    is no failure."""
+    seated = request.principal.serves or request.guest is not None and request.guest.booth.code == code
+    return JsonResponse({"seated": seated})
 
 
 @require_safe

@@ -44,11 +44,13 @@ def clean(page) -> None:
 def test_a_phone_comes_in_and_is_out_when_the_link_is_taken_back(demo_house, lena, inviting, screen):
     link = link_on(lena, demo_house)
     phone = screen(390, 844)
-    asked = []
+    asked, failed = [], []
+    phone.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
     phone.on("request", lambda request: asked.append((request.url, request.headers.get("referer", ""))))
     phone.goto(link)
     phone.get_by_role("heading", name="Lena has kept you a seat").wait_for()
     assert "Fourteen hungry players" in phone.locator("main").inner_text()
+    assert failed == []
     clean(phone)
     phone.get_by_role("button", name="Come in").click()
     assert phone.url == link  # the browser itself asks for a name
