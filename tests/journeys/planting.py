@@ -49,6 +49,7 @@ class Planting:
         self.promises()
         self.profile()
         self.by_program()
+        self.booth()
         return self.id
 
     def card(self):
@@ -173,12 +174,22 @@ class Planting:
         self.page.locator("[name=value]").first.fill(f"Speak of {self.stem}")
         self.page.get_by_role("button", name="Keep it").click()
         expect(self.page.get_by_text(f"Speak of {self.stem}").first).to_be_visible()
+        self.send(f"/products/new?maker={self.id}", name=f"Loaf of {self.stem}", code=f"{self.stem}-1")
 
     def by_program(self):
         """A program writes through the API, under names by which it may send the same again."""
         self.ask("post", f"people/{self.id}/identities", {"kind": "handle", "value": f"till {self.stem}"})
         conversation = self.ask("get", f"conversations?person={self.id}")["items"][0]["id"]
         self.ask("post", f"conversations/{conversation}/notes", {"text": f"By a program: {self.stem}"})
+
+    def booth(self):
+        """A page that is shared with them: a goal, and they come in by a link, with steps, lines and how it ended."""
+        code = self.ask("post", "booths", {"person": self.id, "goal": f"A seat for {self.stem}"})["id"]
+        link = self.ask("post", f"booths/{code}/links", {"role": "edit"})["url"]
+        self.ask("post", "booths/join", {"token": link.rpartition("#")[2], "name": self.stem.title()})
+        self.ask("post", f"booths/{code}/steps", {"words": f"Ask {self.stem} twice"})
+        self.ask("post", f"booths/{code}/lines", {"words": f"Good morning, {self.stem}"})
+        self.ask("put", f"booths/{code}/ending", {"answer": "reached", "words": f"{self.stem} sits well"})
 
     def ask(self, method: str, path: str, told: dict | None = None) -> dict:
         """Send one request with the key."""

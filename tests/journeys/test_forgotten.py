@@ -20,6 +20,8 @@ GOES = Canary("zqvexjukwybe", "+447700936481", "9780936481207", "1931-03-07")
 STAYS_NAMELESS = Canary("yxkqvobzwuje", "+447700918254", "9780918254303", "1934-11-09")
 # Where it stands before, among other places: whatever can be written of somebody.
 PLANTED = {
+    "booths_booth.goal", "booths_chatline.words", "booths_ending.words", "booths_participant.name", "booths_step.words",
+    "booths_update.data", "profiles_product.name",
     "api_idempotentanswer.body", "conversations_conversation.subject", "conversations_draft.subject",
     "conversations_draft.text", "conversations_draft.to", "conversations_message.html", "conversations_message.text",
     "conversations_participant.address", "conversations_recipient.address", "email_channel_outgoing.raw",
