@@ -1,5 +1,7 @@
 """Who may sit at the socket of a booth, for how long, and what those may do who only look."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -71,6 +73,15 @@ def test_a_link_that_was_taken_back_ends_at_once_whoever_came_by_it(open_device,
     assert out.connect().closed() == NO_SEAT
     stays.write("still here")
     assert stays.is_connected
+
+
+def test_a_link_that_was_taken_back_stays_so_when_the_clock_is_set_back(open_device, guest, lena):
+    ryan = guest("Ryan")
+    out = open_device(ryan)
+    ryan.link.revoke(by=lena.person)
+    Key.objects.filter(id=ryan.link.key_id).update(revoked_at=timezone.now() + timedelta(days=1))
+    assert out.closed(5) == NO_SEAT
+    assert out.connect().closed() == NO_SEAT
 
 
 def test_whoever_was_asked_out_is_out(open_device, guest, lena):
