@@ -5,6 +5,7 @@ import importlib
 import sys
 
 from bench.measuring import show
+from bench.scenarios import booth
 from bench.scenarios.world import NotLoaded
 
 SCENARIOS = {
@@ -18,6 +19,7 @@ SCENARIOS = {
     "live": ("bench.scenarios.live", "a change on another screen"),
     "stalled": ("bench.scenarios.stalled", "fifty stalled uploads and downloads beside ordinary work"),
     "usual": ("bench.scenarios.usual", "how often the usual is the true one, of seeded regulars"),
+    "booth": ("bench.scenarios.booth", "a shared page, beside servers of others for the same devices"),
     "start": ("bench.scenarios.start", "the second start, and the idle process"),
 }
 
@@ -50,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         scenario.add_argument("--each", type=int, default=70, help="requests of each variant a round")
         scenario.add_argument("--count", type=int, default=500, help="mails a round (ingest)")
         scenario.add_argument("--json", action="store_true", help="print JSON")
+        if name == "booth":
+            booth.arguments(scenario)
         if name == "duplicates":
             scenario.add_argument("--people", type=int, default=0,
                                   help="first write down so many, some of them twice, where fewer are here")

@@ -1,0 +1,1 @@
+"""The booth, measured beside the Node servers: the same devices, the same typing, in turn."""
