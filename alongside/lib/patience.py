@@ -1,11 +1,17 @@
 """The protocols of our server: a client that opens a line and does not finish its headers is not waited for, nor is one
 that reads no more of a socket that is over."""
 
+from struct import Struct
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 LAST_SECONDS = 5.0  # for what a socket was still sent to go out, once it is over
+AT_ONCE = "alongside.at_once"  # of a socket's scope["extensions"]: a function, see `send_at_once`
 HEAD_SECONDS = 20.0  # from the first byte, or from the line itself where none comes, to the end of the headers
+
+_BINARY = 0x82  # a whole message in one frame
+_SHORT, _LONG = Struct("!BBH"), Struct("!BBQ")
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -56,6 +62,29 @@ class PatientSocket(WebSocketsSansIOProtocol):
 
     Named to uvicorn as `ws="alongside.lib.patience:PatientSocket"`.
     """
+
+    def handle_connect(self, event) -> None:
+        """A client knocks; the application is offered the short way."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["extensions"][AT_ONCE] = self.send_at_once
+
+    def send_at_once(self, data: bytes) -> bool:
+        """Send a binary message if the line takes it just now; returns whether it did.
+
+        For what goes to many at once: `send` needs a task for each, and frames the same bytes again and again.
+        """
+        if not self.handshake_complete or self.close_sent or not self.writable.is_set() or self.transport.is_closing():
+            return False
+        size = len(data)
+        if size < 126:
+            head = bytes((_BINARY, size))
+        elif size < 65_536:
+            head = _SHORT.pack(_BINARY, 126, size)
+        else:
+            head = _LONG.pack(_BINARY, 127, size)
+        self.transport.write(head + data)
+        return True
 
     def on_task_complete(self, task) -> None:
         """The application is done with this socket."""

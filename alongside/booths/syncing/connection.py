@@ -17,9 +17,10 @@ SAY_AGAIN_SECONDS = 10  # between two times of the same words
 
 
 class Connection:
-    """One socket of one participant. `rows`: it also wants to hear which part of the table changed."""
+    """One socket of one participant. `rows`: it also wants to hear which part of the table changed.
+    `at_once(message)` sends one if the line takes it just now, and returns whether it did."""
 
-    def __init__(self, seat: Seat, send, rows: bool, language: str):
+    def __init__(self, seat: Seat, send, rows: bool, language: str, at_once):
         self.seat, self.rows, self.language = seat, rows, language
         self.over: tuple[int, str] | None = None
         self._asked, self._ask_at = 0, 0.0  # how often in vain we asked for what it left out, and when to ask next
@@ -27,6 +28,7 @@ class Connection:
         self._send, self._task = send, asyncio.current_task()
         self._unread: deque[bytes] = deque()
         self._unread_bytes = 0
+        self._at_once = at_once
         self._is_slow = False
         self._sending: asyncio.Task | None = None
         self._waiting = self._waiting_bytes = 0
@@ -38,7 +40,7 @@ class Connection:
 
     def push(self, message: bytes) -> None:
         """Put a message in line. One who lets too much pile up is let go, and comes back for all of it."""
-        if self.over:
+        if self.over or self._sending is None and self._at_once(message):
             return
         self._unread.append(message)
         self._unread_bytes += len(message)

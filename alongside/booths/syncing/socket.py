@@ -15,6 +15,7 @@ from alongside.booths.syncing.document import Unusable
 from alongside.booths.syncing.protocol import ANSWER, ASK, PRESENCE, SYNC, WHO_IS_HERE, Nonsense, answering, heard
 from alongside.booths.syncing.room import Room
 from alongside.booths.syncing.rooms import Rooms
+from alongside.lib.patience import AT_ONCE
 
 log = logging.getLogger("alongside.booths")
 
@@ -45,7 +46,8 @@ class Sync:
             await _close(send, words.TRY_AGAIN)
         else:
             rows = parse_qs(scope["query_string"].decode("latin-1")).get("rows") == ["1"]
-            connection = Connection(seat, send, rows, words.language_of(scope))
+            at_once = scope.get("extensions", {}).get(AT_ONCE, lambda message: False)
+            connection = Connection(seat, send, rows, words.language_of(scope), at_once)
             await _Line(self.rooms, connection, receive).run(code)
 
 

@@ -17,6 +17,15 @@ def test_two_devices_see_the_same(open_device, guest):
     eventually(lambda: "🥩" in theirs.notes and ours.sketch == theirs.sketch != {})
 
 
+def test_words_of_any_length_come_whole_and_in_order(open_device):
+    ours, theirs = open_device(), open_device()
+    for length in (1, 90, 130, 60_000, 70_000, 200_000):
+        ours.write("x" * length, at=0)
+        ours.write(f"{length} ", at=0)
+    eventually(lambda: theirs.goal == ours.goal)
+    assert theirs.goal.startswith("200000 xxx")
+
+
 def test_three_who_write_at_the_same_place_end_with_the_same(open_device):
     devices = [open_device() for _ in range(3)]
     for number in range(40):
