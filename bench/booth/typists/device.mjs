@@ -94,9 +94,16 @@ export class Device {
     return Y.getState(this.doc.store, other.doc.clientID);
   }
 
-  /** Whether all that a full device knows has come here, too. */
+  /** Whether all that a full device knows has come here, too, without a gap. */
   holdsAll(full) {
-    const clocks = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(Y.mergeUpdates(this.kept)));
+    const clocks = new Map();
+    for (const update of this.kept) {
+      const { from, to } = Y.parseUpdateMeta(update);
+      for (const [id, start] of from) {
+        const known = clocks.get(id) ?? 0;
+        if (start <= known) clocks.set(id, Math.max(known, to.get(id)));
+      }
+    }
     return [...Y.decodeStateVector(Y.encodeStateVector(full.doc))].every(([id, clock]) => (clocks.get(id) ?? 0) >= clock);
   }
 }

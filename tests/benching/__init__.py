@@ -1,0 +1,1 @@
+"""`alongside bench`, in the small."""
