@@ -5,6 +5,7 @@ import os
 from contextlib import contextmanager
 
 import pytest
+from django.db.models import Q
 
 from alongside.booths.models import Booth
 from alongside.lib.tests.serving import server
@@ -46,7 +47,8 @@ def test_keystrokes_and_floods_arrive(measured):
     assert changes["per second"][0] > 20
     assert [row["name"] for row in rows.values() if "lost" in row] == []
     assert keystrokes["generator"][0] > 0
-    assert Booth.objects.filter(updates__isnull=False).distinct().count() == 5
+    kept = Q(updates__isnull=False) | Q(snapshots__isnull=False)
+    assert Booth.objects.filter(kept).distinct().count() == 5
 
 
 def test_open_booths_are_weighed(measured):
