@@ -37,8 +37,7 @@ def edited(edits: int, unfolded: int, guests: int) -> tuple[Booth, list[str]]:
     booth = Booth.open(by=by)
     updates = typed(edits)
     folded, rest = updates[:-unfolded], updates[-unfolded:]
-    page, _refused = opened(folded)
-    Snapshot.objects.create(booth=booth, data=page.whole(), changes=len(folded))
+    Snapshot.objects.create(booth=booth, data=opened(folded).page.whole(), changes=len(folded))
     Update.objects.bulk_create([Update(booth=booth, data=data) for data in rest], batch_size=1000)
     return booth, _let_in(booth, by, guests)
 

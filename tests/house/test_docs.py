@@ -76,10 +76,12 @@ def test_one_word_a_thing():
     assert sorted(words) == sorted(set(words))
 
 
-def test_what_the_browser_gets_is_explained():
-    """A line for each package that `frontend/package.json` names; Python's are held by tests/engine."""
-    package = json.loads((CHECKOUT / "frontend" / "package.json").read_text())
-    wanted = {*package["dependencies"], *package["devDependencies"]}
+def test_what_npm_installs_is_explained():
+    """A line for each package, of the front end and of what is measured beside; Python's are held by tests/engine."""
+    packages = [json.loads((CHECKOUT / folder / "package.json").read_text())
+                for folder in ("frontend", "bench/booth/servers")]
+    wanted = {name for package in packages for kind in ("dependencies", "devDependencies")
+              for name in package.get(kind, {})}
     said = {name.strip("` ") for row in rows_of("docs/dependencies.md") for name in row[0].split(",")}
     assert wanted - said == set()
     assert {name for name in said if name.startswith("@")} <= wanted

@@ -45,13 +45,6 @@ def test_npm_is_told_to_name_no_host(folder):
     assert "omit-lockfile-registry-resolved=true" in (CHECKOUT / folder / ".npmrc").read_text().replace(" ", "")
 
 
-@of_each
-def test_everything_named_is_explained(folder):
-    package = json.loads((CHECKOUT / folder / "package.json").read_text())
-    words = set(re.findall(r"[@\w./-]+", (CHECKOUT / "docs" / "dependencies.md").read_text()))
-    assert {*package["dependencies"], *package.get("devDependencies", {})} - words == set()
-
-
 def test_no_settings_of_packagers_name_a_host():
     names = [".npmrc", "requirements/app.in", "requirements/test.in", "pip.conf", "uv.toml"]
     names += [f"{folder}/.npmrc" for folder in FOLDERS]
