@@ -20,6 +20,7 @@ from alongside.lib.patience import AT_ONCE
 log = logging.getLogger("alongside.booths")
 
 LARGE = 64 * 1024  # bytes of a change that is looked at in a thread, and not set aside when it cannot be read
+EARLY = 1_000  # changes a second of one connection that build on something missing: all that follow a lost one do
 SHARE = 10  # who asks for everything waits ten times as long as the answer took, before the next is answered
 
 
@@ -135,7 +136,7 @@ class _Line:
         except taking.Gap:
             self.connection.lacks = True
             self.room.ask_again()
-            await self.connection.paced()
+            await self.connection.paced(1 / EARLY)
             return
         if brought:
             self.connection.is_whole()
