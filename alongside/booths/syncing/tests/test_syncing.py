@@ -34,7 +34,7 @@ def test_three_who_write_at_the_same_place_end_with_the_same(open_device):
             if number % 10 == place:
                 device.take_out(0, 1)
     eventually(lambda: len({device.goal for device in devices}) == 1)
-    assert len(devices[0].goal) == 120 - 12
+    assert 120 - 12 <= len(devices[0].goal) < 120  # two may have taken out the same letter
 
 
 def test_whoever_comes_later_sees_all(open_device, booth):
