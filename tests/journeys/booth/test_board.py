@@ -252,8 +252,10 @@ def test_where_the_other_points_and_asks_to_look(sketching):
     lena.mouse.move(*place(lena, 0.5, 0.5), steps=4)
     pointer = ryan.locator(".board .pointer")
     expect(pointer).to_have_text("Lena")
-    box, middle = pointer.bounding_box(), place(ryan, 0.5, 0.5)
-    assert abs(box["x"] - middle[0]) < 30 and abs(box["y"] - middle[1]) < 30
+    ryan.wait_for_function("""([x, y]) => {
+        const { left, top } = document.querySelector('.board .pointer').getBoundingClientRect()
+        return Math.abs(left - x) < 30 && Math.abs(top - y) < 30
+    }""", arg=list(place(ryan, 0.5, 0.5)))
     tab(ryan, "Talk")
     lena.locator(".sketch-pane").get_by_role("button", name="Look here").click()
     ryan.get_by_text("Lena asks you to look at the sketch.").wait_for()
