@@ -147,3 +147,25 @@ def test_pictures_of_a_lesson_are_for_those_who_sit_there(booth, at, member, gue
     for number in (0, 2, 99):
         assert guest.get(at(f"lessons/{lesson.id}/pictures/{number}")).status_code == 404
     assert client.get(told[1]["picture"]).status_code == 302
+
+
+@pytest.mark.parametrize("content", [
+    b"GIF89a" + struct.pack("<HHBBB", 20_000, 10_000, 0, 0, 0),
+    b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + (15_999).to_bytes(3, "little") * 2,
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\x00\x11\x08"
+    + struct.pack(">HH", 20_000, 10_000) + b"\x03\x01\x22\0\x02\x11\x01\x03\x11\x01",
+], ids=["gif", "webp", "jpeg"])
+def test_two_hundred_megapixels_are_refused_in_every_kind(guest, bring, content):
+    answer = bring(guest, content, "huge.png", "image/png", in_page="true")
+    assert answer.status_code == 400 and "megapixels" in answer.data["detail"]
+    assert not File.objects.exists()
+
+
+@pytest.mark.parametrize("content", [SVG, b"<!doctype html><script>alert(1)</script>"], ids=["svg", "html"])
+def test_what_calls_itself_a_picture_and_is_none_is_not_shown_as_one(at, guest, bring, content):
+    assert bring(guest, content, "plan.png", "image/png", in_page="true").status_code == 400
+    laid = bring(guest, content, "plan.png", "image/png")
+    assert laid.status_code == 201
+    shown = guest.get(at(f"files/{laid.data['id']}?preview=1"))
+    assert shown["Content-Disposition"].startswith("attachment") and "sandbox" in shown["Content-Security-Policy"]
+    assert shown["Content-Type"] not in ("image/svg+xml", "text/html")
