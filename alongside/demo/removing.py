@@ -1,6 +1,6 @@
 """Takes the demo's world away, and everything that grew on it, and leaves what belongs to real people."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from alongside.booths import erasing
@@ -64,9 +64,7 @@ def _remove_booths(people: set[int]) -> None:
     seats = Participant.objects.filter(booth__in=ids).exclude(session=None).values_list("session", flat=True)
     keys = [*links, *seats]
     erasing.forget(ids, keep_rows=False)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM events_event WHERE (data->>'booth')::bigint = ANY(%s)", [ids])
-        cursor.execute("DELETE FROM events_event WHERE (data->>'key')::bigint = ANY(%s)", [keys])
+    Event.objects.filter(Q(data__booth__in=ids) | Q(data__key__in=keys)).delete()
 
 
 def _remove_conversations(ids: list[int]) -> None:
@@ -88,9 +86,8 @@ def _remove_mail(inboxes) -> None:
 
 def _remove_events(conversations: list[int], people: set[int]) -> None:
     """The ledger outlives an erasure, but the demo never happened."""
-    Event.objects.filter(Q(subject_id__in=people) | Q(actor_id__in=people)).delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM events_event WHERE (data->>'conversation')::bigint = ANY(%s)", [conversations])
+    theirs = Q(subject_id__in=people) | Q(actor_id__in=people) | Q(data__conversation__in=conversations)
+    Event.objects.filter(theirs).delete()
 
 
 def _forget_organisation() -> None:
