@@ -185,8 +185,11 @@ def set_aside(booth_id: int, by_id: int, data: bytes) -> None:
 
 
 def _binary(query: str, values: list) -> list[tuple]:
-    """Run one query with bytes as bytes; Django's own cursor writes them as text, at six times the CPU."""
+    """Run one query with bytes as bytes; Django's own cursor writes them as text, at six times the CPU.
+
+    Its plan is kept: each keystroke asks the same.
+    """
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(query, values, binary=True)
+        cursor.execute(query, values, binary=True, prepare=True)
         return cursor.fetchall()
