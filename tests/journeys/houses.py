@@ -34,6 +34,7 @@ class House:
     folder: str
     process: subprocess.Popen
     printed: list[str] = field(default_factory=list)
+    seats: dict[str, list] = field(default_factory=dict)  # the cookies of members who came in, by address
 
     @property
     def port(self) -> str:

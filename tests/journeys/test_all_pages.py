@@ -1,6 +1,6 @@
 """Every page, small and wide, by day and in the evening: its picture, no fault that axe knows, no sideways scroll.
 
-By its name it comes first among the journeys: the longest of them, beside which a second worker does the others.
+By its name it comes early among the journeys: the longest of them, beside which a second worker does the others.
 """
 
 import re
@@ -29,7 +29,7 @@ PAGES = {
     "promises-all": "/promises?whose=all",
     "booths": "/booths",
     "booths-ended": "/booths?state=ended",
-    "inviting": "booth:Ryan",
+    "inviting": "booth:Fourteen hungry",
     "doorstep": "/join",
     "search": "/search?q=coffee",
     "search-nothing": "/search?q=zeppelin",

@@ -16,12 +16,12 @@ def own_house():
 
 
 @pytest.fixture
-def begin(own_house, screen, come_in):
+def begin(own_house, screen, come_in_as):
     """A function that opens Lena's conversation with `who`, with nothing begun."""
 
     def open_conversation(who):
         page = screen()
-        come_in(page, own_house.link_for("lena@marketstreet.example"))
+        come_in_as(page, own_house, "lena@marketstreet.example")
         page.goto(own_house.url + "/inbox/all")
         href = page.locator("a.row", has=page.locator(".name", has_text=who)).first.get_attribute("href")
         page.goto(own_house.url + href)

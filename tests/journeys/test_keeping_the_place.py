@@ -17,18 +17,18 @@ def own_house():
 
 
 @pytest.fixture
-def lena(own_house, screen, come_in):
+def lena(own_house, screen, come_in_as):
     """Her window: whoever reads here."""
     page = screen(width=1280, height=800)
-    come_in(page, own_house.link_for("lena@marketstreet.example"))
+    come_in_as(page, own_house, "lena@marketstreet.example")
     return page
 
 
 @pytest.fixture
-def tomas(own_house, screen, come_in):
+def tomas(own_house, screen, come_in_as):
     """A function by which he does something meanwhile: `tomas("/conversations/1/tags", name="…")`."""
     page = screen()
-    come_in(page, own_house.link_for("tomas@marketstreet.example"))
+    come_in_as(page, own_house, "tomas@marketstreet.example")
     token = page.locator("meta[name=csrf-token]").get_attribute("content")
 
     def does(path, **words):

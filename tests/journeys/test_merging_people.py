@@ -77,10 +77,10 @@ def look(page, name):
     assert faults_of(page) == [] and not sideways(page)
 
 
-def test_two_become_one_and_two_again_and_every_row_is_as_it_was(screen, come_in, tmp_path):
+def test_two_become_one_and_two_again_and_every_row_is_as_it_was(screen, come_in_as, tmp_path):
     with house("--demo") as running:
         page = screen()
-        come_in(page, running.link_for("lena@marketstreet.example"))
+        come_in_as(page, running, "lena@marketstreet.example")
         first = write_down(page, running, "Margaret Hale", "margaret@hale.example")
         second = write_down(page, running, "Maggie Hale", "maggie@milton.example")
         before = every_row(running, tmp_path)

@@ -23,12 +23,12 @@ def own_house():
 
 
 @pytest.fixture
-def member(own_house, screen, come_in):
+def member(own_house, screen, come_in_as):
     """A function that opens a page of a member's, in a window of its own."""
 
     def opened(email, path, **more):
         page = screen(**more)
-        come_in(page, own_house.link_for(email))
+        come_in_as(page, own_house, email)
         page.goto(own_house.url + path)
         return page
 

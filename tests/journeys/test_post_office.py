@@ -5,10 +5,10 @@ import re
 from playwright.sync_api import expect
 
 
-def test_a_letter_goes_out_and_its_answer_comes_back_to_the_same_conversation(demo_house, screen, come_in):
+def test_a_letter_goes_out_and_its_answer_comes_back_to_the_same_conversation(demo_house, screen, come_in_as):
     lena, tomas = screen(), screen()
-    come_in(lena, demo_house.link_for("lena@marketstreet.example"))
-    come_in(tomas, demo_house.link_for("tomas@marketstreet.example"))
+    come_in_as(lena, demo_house, "lena@marketstreet.example")
+    come_in_as(tomas, demo_house, "tomas@marketstreet.example")
 
     lena.goto(demo_house.url + "/inbox/mine")
     lena.get_by_role("link", name=re.compile("Ryan")).first.click()
@@ -23,7 +23,7 @@ def test_a_letter_goes_out_and_its_answer_comes_back_to_the_same_conversation(de
     expect(tomas.get_by_text("I’ll stand at the door with it")).to_be_visible()
 
     ryan = screen(width=390, height=844)
-    come_in(ryan, demo_house.link_for("noor@marketstreet.example"))
+    come_in_as(ryan, demo_house, "noor@marketstreet.example")
     ryan.goto(demo_house.url + "/post-office")
     ryan.get_by_role("link", name=re.compile("Ryan Kessler")).click()
     received = ryan.locator("#received article", has_text="I’ll stand at the door with it")
@@ -45,9 +45,9 @@ def test_a_letter_goes_out_and_its_answer_comes_back_to_the_same_conversation(de
         expect(life.get_by_text(re.compile(words)).first).to_be_visible()
 
 
-def test_what_was_sent_can_be_taken_back_and_nobody_receives_it(demo_house, screen, come_in):
+def test_what_was_sent_can_be_taken_back_and_nobody_receives_it(demo_house, screen, come_in_as):
     lena = screen()
-    come_in(lena, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(lena, demo_house, "lena@marketstreet.example")
     lena.goto(demo_house.url + "/inbox/all")
     lena.get_by_role("link", name=re.compile("Ida")).first.click()
     lena.get_by_label(re.compile("Your words")).first.fill("This was too quick of me.")

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 WORDS = "The recipe for the rye loaf, written out"
 
 
-def test_promised_kept_and_taken_back(demo_house, screen, come_in):
+def test_promised_kept_and_taken_back(demo_house, screen, come_in_as):
     page = screen(width=1280)
-    come_in(page, demo_house.link_for("theo@marketstreet.example"))
+    come_in_as(page, demo_house, "theo@marketstreet.example")
     page.goto(demo_house.url + "/inbox/all")
     page.locator("a.row", has_text="Gus").first.click()
     card = page.locator("#about")
@@ -22,7 +22,7 @@ def test_promised_kept_and_taken_back(demo_house, screen, come_in):
     expect(card.locator(".promise", has_text=WORDS)).to_contain_text("tomorrow")
 
     colleague = screen(width=390, height=844)
-    come_in(colleague, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(colleague, demo_house, "lena@marketstreet.example")
     colleague.goto(demo_house.url + "/promises?whose=all")
     theirs = colleague.locator(".promise", has_text=WORDS)
     expect(theirs).to_be_visible()

@@ -10,9 +10,9 @@ from tests.journeys.looking import faults_of, sideways
 REPLY, NOTE = "We have it, it is dry.", "He lost it here twice before."
 
 
-def begin(demo_house, page, come_in, who="Joe"):
+def begin(demo_house, page, come_in_as, who="Joe"):
     """Lena in the conversation with `who`."""
-    come_in(page, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(page, demo_house, "lena@marketstreet.example")
     page.goto(demo_house.url + "/inbox/all")
     page.get_by_role("link", name=re.compile(who)).first.click()
     page.wait_for_url(re.compile(r"/conversations/\d+"))
@@ -24,8 +24,8 @@ def tab(page, name):
     return page.locator("form.composer:not([hidden]) .kinds").get_by_role("link", name=re.compile(name))
 
 
-def test_a_note_and_a_reply_are_written_side_by_side(demo_house, screen, come_in):
-    page = begin(demo_house, screen(), come_in)
+def test_a_note_and_a_reply_are_written_side_by_side(demo_house, screen, come_in_as):
+    page = begin(demo_house, screen(), come_in_as)
     reply, note = page.get_by_label(re.compile("^Your words to")), page.get_by_label("Your note, for colleagues only")
     reply.fill(REPLY)
     page.get_by_role("link", name="Note", exact=True).click()
@@ -80,8 +80,8 @@ def test_a_note_and_a_reply_are_written_side_by_side(demo_house, screen, come_in
     expect(page.locator("article", has_text="From the first tab")).to_have_count(0)
 
 
-def test_on_a_phone_in_the_evening(demo_house, screen, come_in):
-    page = begin(demo_house, screen(width=390, height=844, scheme="dark"), come_in, who="Ida")
+def test_on_a_phone_in_the_evening(demo_house, screen, come_in_as):
+    page = begin(demo_house, screen(width=390, height=844, scheme="dark"), come_in_as, who="Ida")
     page.get_by_label(re.compile("^Your words to")).fill(REPLY)
     tab(page, "Note").click()
     page.get_by_label("Your note, for colleagues only").fill(NOTE)
@@ -90,7 +90,7 @@ def test_on_a_phone_in_the_evening(demo_house, screen, come_in):
     assert faults_of(page) == [] and sideways(page) == 0
 
 
-def test_without_a_script(demo_house, screen, come_in):
+def test_without_a_script(demo_house, screen, come_in_as):
     page = screen(java_script_enabled=False)
     page.goto(demo_house.link_for("tomas@marketstreet.example"))
     page.get_by_role("button").first.click()
@@ -111,8 +111,8 @@ def test_without_a_script(demo_house, screen, come_in):
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
 
 
-def test_a_planned_letter_is_held_back_when_they_write_meanwhile(demo_house, screen, come_in):
-    page = begin(demo_house, screen(), come_in, who="Ida")
+def test_a_planned_letter_is_held_back_when_they_write_meanwhile(demo_house, screen, come_in_as):
+    page = begin(demo_house, screen(), come_in_as, who="Ida")
     tab(page, "Reply").click()
     page.get_by_label(re.compile("^Your words to")).fill("Bring the jam by ten.")
     page.get_by_role("button", name=re.compile("^Send to Ida")).click()
@@ -125,7 +125,7 @@ def test_a_planned_letter_is_held_back_when_they_write_meanwhile(demo_house, scr
     expect(page.locator("article", has_text="sixteen places")).to_contain_text("Leaves")
 
     outside = screen()
-    come_in(outside, demo_house.link_for("noor@marketstreet.example"))
+    come_in_as(outside, demo_house, "noor@marketstreet.example")
     outside.goto(demo_house.url + "/post-office")
     outside.get_by_role("link", name=re.compile("Ida Okafor")).click()
     received = outside.locator("#received article", has_text="jam by ten")

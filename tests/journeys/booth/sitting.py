@@ -41,10 +41,10 @@ class Line:
 
 
 @pytest.fixture
-def lena(demo_house, screen, come_in):
+def lena(demo_house, screen, come_in_as):
     """Lena at her desk, at a page that she just opened."""
     page = screen()
-    come_in(page, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(page, demo_house, "lena@marketstreet.example")
     page.line = Line(page)
     page.goto(f"{demo_house.url}/booths")
     page.get_by_role("button", name="Open a booth").click()

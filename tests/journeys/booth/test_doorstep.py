@@ -10,10 +10,10 @@ NAME = "What shall we call you?"
 
 
 @pytest.fixture
-def lena(demo_house, screen, come_in):
+def lena(demo_house, screen, come_in_as):
     """Lena's screen, signed in."""
     page = screen()
-    come_in(page, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(page, demo_house, "lena@marketstreet.example")
     return page
 
 

@@ -78,21 +78,21 @@ def test_what_is_left_of_ours_is_promised_and_theirs_is_gently_reminded_of(demo_
     expect(lena.get_by_role("main")).to_contain_text("Call the baker")
 
 
-def test_years_later_they_find_it_on_their_own_page_and_sit_down_again(demo_house, screen, come_in):
+def test_years_later_they_find_it_on_their_own_page_and_sit_down_again(demo_house, screen, come_in_as):
     """The demo's page of Ryan's, which Lena ends; then he comes by his own page, without a link to the booth."""
     lena, office, phone = screen(), screen(), screen(390, 844, has_touch=True, is_mobile=True)
-    come_in(lena, demo_house.link_for("lena@marketstreet.example"))
+    come_in_as(lena, demo_house, "lena@marketstreet.example")
     lena.goto(f"{demo_house.url}/booths?q=Ryan+Kessler")
-    lena.get_by_role("main").locator("a[href^='/booths/']").first.click()
+    lena.locator("a.row", has_text="Fourteen hungry").click()
     expect(goal(lena)).to_be_editable()
     expect(goal(lena)).to_have_value(re.compile("Fourteen"))
     lena.evaluate("""async () => fetch(location.pathname + "/end", {method: "POST", body: "{}", headers: {
         "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrf-token]").content}})""")
     expect(goal(lena)).not_to_be_editable()
-    come_in(office, demo_house.link_for("theo@marketstreet.example"))
+    come_in_as(office, demo_house, "theo@marketstreet.example")
     office.goto(f"{demo_house.url}/post-office")
     come_in_by_link(phone, demo_house, office, "ryan@kessler.example", "Ryan", "Ryan")
-    phone.locator("#pages").get_by_role("link").first.click()
+    phone.locator("#pages").get_by_role("link", name=re.compile("Fourteen hungry")).click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Fourteen")
     clean(phone, "own-record")
     with phone.expect_download() as download:

@@ -21,10 +21,10 @@ def own_house():
 
 
 @pytest.fixture
-def three(own_house, screen, come_in):
+def three(own_house, screen, come_in_as):
     """Lena at her desk, and Ryan and Austin on their phones, whom one link of hers let in."""
     lena = screen()
-    come_in(lena, own_house.link_for("lena@marketstreet.example"))
+    come_in_as(lena, own_house, "lena@marketstreet.example")
     lena.goto(f"{own_house.url}/booths")
     lena.get_by_role("button", name="Open a booth").click()
     notes(lena).wait_for()
