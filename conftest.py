@@ -1,8 +1,16 @@
 """The cast of the essays, and the database that every test runs on."""
 
+import gc
+
 import pytest
 
 from alongside.lib.engine.testing import pytest_configure  # noqa: F401  starts the database before Django asks
+
+
+def pytest_collection_finish():
+    """What was imported stays: the collector need not walk through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
