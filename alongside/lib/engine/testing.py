@@ -53,7 +53,9 @@ def make_ready(place: Place) -> None:
 
     keeper = place.connection() | {"user": "postgres", "dbname": "postgres"}
     with psycopg.connect(**keeper, autocommit=True) as database:
-        database.execute("ALTER ROLE alongside CREATEDB")
+        if not database.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = 'alongside'").fetchone()[0]:
+            database.execute("SELECT pg_advisory_lock(1)")  # two at once are refused; it goes with the connection
+            database.execute("ALTER ROLE alongside CREATEDB")
         names = database.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]).fetchall()
         for (name,) in names:
             number = name.removeprefix(PREFIX).partition("_")[0]
