@@ -29,6 +29,11 @@ import "./lib/frames"
 Turbo.config.drive.progressBarDelay = 400
 Turbo.config.forms.submitter = "aria-disabled" // a button that is switched off while its form is under way loses the focus
 
+// Turbo reads an answer on when another has taken its place, and is then told that it was called off. Nothing is lost.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault()
+})
+
 const application = Application.start()
 application.register("addresses", AddressesController)
 application.register("autosubmit", AutosubmitController)
