@@ -46,33 +46,49 @@ def lena(demo_house, screen, come_in_as):
     page = screen()
     come_in_as(page, demo_house, "lena@marketstreet.example")
     page.line = Line(page)
-    page.goto(f"{demo_house.url}/booths")
-    page.get_by_role("button", name="Open a booth").click()
-    page.locator(".notes.ProseMirror").wait_for()
+    open_booth(page, demo_house)
     return page
 
 
 @pytest.fixture
 def link(demo_house, lena):
     """A link that she made there."""
-    lena.get_by_role("link", name="Ask someone in").click()
-    lena.get_by_role("button", name="Make a link").click()
-    address = lena.get_by_label("The address to hand over").input_value()
-    assert lena.get_by_alt_text("The same address, to be read by a phone").get_attribute("src").startswith("data:image")
-    lena.keyboard.press("Escape")
-    return demo_house.url + re.sub(r"^https?://[^/]+", "", address)
+    return link_of(lena, demo_house)
 
 
 @pytest.fixture
 def ryan(screen, link):
     """Ryan on his phone, let in by it."""
-    page = screen(390, 844, has_touch=True, is_mobile=True)
-    page.goto(link)
-    page.get_by_label("What shall we call you?").fill("Ryan")
-    page.keyboard.press("Enter")
-    page.locator(".goal-words:not([readonly])").wait_for()
+    page = let_in(screen, link, "Ryan")
     page.line = Line(page)
     page.reload()
+    page.locator(".goal-words:not([readonly])").wait_for()
+    return page
+
+
+def open_booth(page, house) -> None:
+    """Open a booth for nobody yet, and wait until one can write on it."""
+    page.goto(f"{house.url}/booths")
+    page.get_by_role("button", name="Open a booth").click()
+    page.locator(".notes.ProseMirror").wait_for()
+
+
+def link_of(page, house) -> str:
+    """Make a link to the booth on this page; its address in the house of the journey."""
+    page.get_by_role("link", name="Ask someone in").click()
+    page.get_by_role("button", name="Make a link").click()
+    address = page.get_by_label("The address to hand over").input_value()
+    assert page.get_by_alt_text("The same address, to be read by a phone").get_attribute("src").startswith("data:image")
+    page.keyboard.press("Escape")
+    return house.url + re.sub(r"^https?://[^/]+", "", address)
+
+
+def let_in(screen, link: str, name: str):
+    """A phone on which somebody came in by the link."""
+    page = screen(390, 844, has_touch=True, is_mobile=True)
+    page.goto(link)
+    page.get_by_label("What shall we call you?").fill(name)
+    page.keyboard.press("Enter")
     page.locator(".goal-words:not([readonly])").wait_for()
     return page
 

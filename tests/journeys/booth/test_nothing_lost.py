@@ -1,15 +1,12 @@
 """Three at one page, from the link to the record; the house is killed twice and a line goes away: nothing is lost."""
 
-import re
-
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.journeys.booth.sitting import add_step, goal, tab
+from tests.journeys.booth.sitting import add_step, goal, let_in, link_of, open_booth, tab
 from tests.journeys.houses import SCREENS, house
 
-NAME = "What shall we call you?"
 WAIT = 60_000  # milliseconds for a page to find the house again
 
 
@@ -25,23 +22,9 @@ def three(own_house, screen, come_in_as):
     """Lena at her desk, and Ryan and Austin on their phones, whom one link of hers let in."""
     lena = screen()
     come_in_as(lena, own_house, "lena@marketstreet.example")
-    lena.goto(f"{own_house.url}/booths")
-    lena.get_by_role("button", name="Open a booth").click()
-    notes(lena).wait_for()
-    lena.get_by_role("link", name="Ask someone in").click()
-    lena.get_by_role("button", name="Make a link").click()
-    link = own_house.url + re.sub(r"^https?://[^/]+", "", lena.get_by_label("The address to hand over").input_value())
-    lena.keyboard.press("Escape")
-    return lena, _guest(screen, link, "Ryan"), _guest(screen, link, "Austin")
-
-
-def _guest(screen, link: str, name: str):
-    page = screen(390, 844, has_touch=True, is_mobile=True)
-    page.goto(link)
-    page.get_by_label(NAME).fill(name)
-    page.keyboard.press("Enter")
-    page.locator(".goal-words:not([readonly])").wait_for()
-    return page
+    open_booth(lena, own_house)
+    link = link_of(lena, own_house)
+    return lena, let_in(screen, link, "Ryan"), let_in(screen, link, "Austin")
 
 
 def notes(page):
