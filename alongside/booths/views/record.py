@@ -11,22 +11,6 @@ from alongside.lib.access import members_and_guests
 @require_safe
 @never_cache
 @members_and_guests
-def markdown(request, code: str):
-    """The record in words."""
-    return hand_out(booth_of(request, code), "md")
-
-
-@require_safe
-@never_cache
-@members_and_guests
-def pdf(request, code: str):
-    """The record on paper."""
-    return hand_out(booth_of(request, code), "pdf")
-
-
-@require_safe
-@never_cache
-@members_and_guests
-def sketch(request, code: str):
-    """The sketch as a picture; 404 while nothing was drawn."""
-    return hand_out(booth_of(request, code), "svg")
+def take(request, code: str, form: str):
+    """The record in one of its forms; 404 for the sketch while nothing was drawn."""
+    return hand_out(booth_of(request, code), form)

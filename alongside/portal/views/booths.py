@@ -34,25 +34,9 @@ def booth(request, code: str):
 @require_safe
 @never_cache
 @persons_only
-def markdown(request, code: str):
-    """The record in words."""
-    return hand_out(_theirs(request, code), "md")
-
-
-@require_safe
-@never_cache
-@persons_only
-def pdf(request, code: str):
-    """The record on paper."""
-    return hand_out(_theirs(request, code), "pdf")
-
-
-@require_safe
-@never_cache
-@persons_only
-def sketch(request, code: str):
-    """What was drawn, as a picture."""
-    return hand_out(_theirs(request, code), "svg")
+def take(request, code: str, form: str):
+    """The record in one of its forms, to be taken along; 404 for the sketch while nothing was drawn."""
+    return hand_out(_theirs(request, code), form)
 
 
 @require_safe
