@@ -169,9 +169,20 @@ class MailServer:
         return "IDLE" in self.client.capabilities
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the server to tell of a change; True when it did. Only where `can_wait`."""
+        """Wait for the server to tell of a change; True when it did, if only while we asked for something else.
+
+        Only where `can_wait`. What the server tells in one breath with "you may wait now" is seen when the wait ends,
+        so the first wait after a look is to be a short one.
+        """
+        if self._has_told_of_more():
+            return True
         with in_words(self.host):
-            return bool(self.box.idle.wait(timeout=seconds))
+            told = self.box.idle.wait(timeout=seconds)
+        return bool(told) or self._has_told_of_more()
+
+    def _has_told_of_more(self) -> bool:
+        """Whether the number of letters was told once more since the folder was opened (RFC 9051, 7.4.1)."""
+        return len(self.client.untagged_responses.get("EXISTS", ())) > 1
 
     def still_there(self) -> None:
         """Ask for a sign of life."""

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from alongside.channels.email import imap, intake, mailserver
-from alongside.channels.email.mailserver import Refused, Trouble
+from alongside.channels.email.mailserver import MailServer, Refused, Trouble
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.conversations.models import Message
 from tests.dovecot import Dovecot, free_port
@@ -229,6 +229,24 @@ def test_a_server_that_went_away_is_told_of_and_read_again_when_it_is_back(box, 
         dovecot.deliver(mail("while we were away"))
         eventually(lambda: RawMail.objects.count() == 1)
         eventually(lambda: Mailbox.objects.get(pk=box.pk).state == Mailbox.CONNECTED)
+
+
+@pytest.mark.parametrize("step", ["fetch", "wait"])
+@pytest.mark.django_db(transaction=True)
+def test_mail_that_comes_between_looking_and_waiting_is_not_left_lying(
+    box, dovecot, mail, reading, eventually, monkeypatch, step
+):
+    real, coming = getattr(MailServer, step), [mail("in between")]
+
+    def meanwhile(server, *args):
+        if coming:
+            dovecot.deliver(coming.pop())
+        return real(server, *args)
+
+    monkeypatch.setattr(MailServer, step, meanwhile)
+    dovecot.deliver(mail("before"))
+    with reading():
+        eventually(lambda: RawMail.objects.count() == 2, seconds=20)
 
 
 @pytest.mark.django_db(transaction=True)
