@@ -1,6 +1,7 @@
 """A mailbox of the café, and the servers of the world outside."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,6 +20,21 @@ def mailbox(cafe):
         inbox=cafe, address="cafe@example.org", name="Market Street Café", state="connected", transport="post_office",
         plus_addresses=True,
     )  # fmt: skip
+
+
+@pytest.fixture
+def box(mailbox, dovecot):  # noqa: F811
+    """The café's mailbox, connected to the tests' Dovecot."""
+    return connected(mailbox, dovecot)
+
+
+def connected(mailbox, server):
+    """The mailbox, to be read from a server; everything that lies there is to be imported."""
+    mailbox.transport, mailbox.importing_since = "smtp", datetime(1970, 1, 1, tzinfo=UTC)
+    mailbox.imap_host, mailbox.imap_port, mailbox.imap_security = server.host, server.port, "none"
+    mailbox.imap_login, mailbox.imap_password = server.login, server.password
+    mailbox.save()
+    return mailbox
 
 
 @pytest.fixture
