@@ -7,6 +7,13 @@ import pytest
 from alongside.lib.engine.testing import pytest_configure  # noqa: F401  starts the database before Django asks
 
 
+def pytest_sessionstart():
+    """Django is set up by now."""
+    from tests import emptying
+
+    emptying.install()
+
+
 def pytest_collection_finish():
     """What was imported stays: the collector need not walk through all of it again and again."""
     gc.collect()
