@@ -7,6 +7,7 @@ than half a second a test, however little lies in them. Here what holds rows is 
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections, transaction
 from django.test import TransactionTestCase
+from psycopg import sql
 
 KEPT = {"django_content_type", "auth_permission"}  # Django's own, the same in every test
 
@@ -23,11 +24,14 @@ def _teardown(case: TransactionTestCase) -> None:
 
 
 def empty(alias: str) -> None:
-    """Delete every row of the models' tables. Their foreign keys are looked at when it is done, so any order will do."""
+    """Delete every row of the models' tables, in any order: foreign keys are looked at when it is done."""
     connection = connections[alias]
     names = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
-    quoted = [connection.ops.quote_name(name) for name in sorted(names)]
+    tables = [sql.Identifier(name) for name in sorted(names)]
+    holds_rows = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(number, table) for number, table in enumerate(tables)
+    )
     with transaction.atomic(using=alias), connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in quoted))
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DELETE FROM {name}")
+        cursor.execute(holds_rows)
+        for (number,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DELETE FROM {}").format(tables[number]))

@@ -55,29 +55,36 @@ def screen(browser):
     """A function that opens a new browser window of its own: its page complains of every fault it sees."""
     with contextlib.ExitStack() as stack:
 
-        def open_screen(width=1280, height=900, scheme="light", **more):
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **more
-            )
-            stack.callback(context.close)
-            page = context.new_page()
-            page.faults = []
-            page.on("pageerror", lambda error: page.faults.append(str(error)))
-            page.on(
-                "console",
-                lambda said: page.faults.append(said.text) if "Content Security Policy" in said.text else None,
-            )
-            page.on(
-                "response",
-                lambda answer: page.faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
-            )
-            stack.callback(lambda: _complain(page))
+        def open_screen(**more):
+            page = opened(browser, **more)
+            stack.callback(page.context.close)
+            stack.callback(complain, page)
             return page
 
         yield open_screen
 
 
-def _complain(page) -> None:
+def opened(browser, width=1280, height=900, scheme="light", **more):
+    """A page in a new window, which keeps every fault it sees in `faults`."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **more
+    )
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on(
+        "console",
+        lambda said: page.faults.append(said.text) if "Content Security Policy" in said.text else None,
+    )
+    page.on(
+        "response",
+        lambda answer: page.faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+    )
+    return page
+
+
+def complain(page) -> None:
+    """Fail when the page saw a fault."""
     assert not page.faults, page.faults
 
 

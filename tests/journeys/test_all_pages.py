@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import SCREENS
+from tests.journeys.conftest import SCREENS, complain, opened
 from tests.journeys.looking import COLOURS, CONTROLS, DEAF_AFTERWARDS, FOCUSED, UNREACHED, WHOLE, faults_of, sideways
 
 SIZES = {390: 844, 1280: 800}
@@ -82,13 +82,38 @@ def places(demo_house, browser, come_in):
     return found, state
 
 
+@pytest.fixture(scope="module")
+def windows(places, browser):
+    """A window of each width, in which all pages are opened one after another: what they share is fetched once."""
+    pages = {width: opened(browser, width, height, storage_state=places[1]) for width, height in SIZES.items()}
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def visit(places, windows):
+    """A function that opens a page by its name in the window of a width, and waits until it is whole."""
+    visited = []
+
+    def go(name, width=1280):
+        page = windows[width]
+        visited.append(page)
+        page.faults.clear()
+        page.emulate_media(color_scheme="light")
+        page.goto(places[0][name], wait_until="load")
+        page.wait_for_function(WHOLE)
+        return page
+
+    yield go
+    for page in visited:
+        complain(page)
+
+
 @pytest.mark.parametrize("width", list(SIZES))
 @pytest.mark.parametrize("name", list(PAGES))
-def test_page(name, width, places, screen):
-    found, state = places
-    page = screen(width=width, height=SIZES[width], storage_state=state)
-    page.goto(found[name], wait_until="load")
-    page.wait_for_function(WHOLE)
+def test_page(name, width, visit):
+    page = visit(name, width)
     page.wait_for_timeout(150)
     SCREENS.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
@@ -99,12 +124,9 @@ def test_page(name, width, places, screen):
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_page_by_keyboard_alone(name, places, screen):
+def test_page_by_keyboard_alone(name, visit):
     """Every control is reached with Tab, in order, and what has the focus is in sight and shows it."""
-    found, state = places
-    page = screen(width=1280, height=800, storage_state=state)
-    page.goto(found[name], wait_until="load")
-    page.wait_for_function(WHOLE)
+    page = visit(name)
     wanted = page.evaluate(CONTROLS)
     page.evaluate("() => document.activeElement && document.activeElement.blur()")
     seen = set()
@@ -116,11 +138,7 @@ def test_page_by_keyboard_alone(name, places, screen):
     assert page.evaluate(UNREACHED, list(seen)) == []
 
 
-def test_what_follows_what_happens_goes_on_following_when_it_was_drawn_anew(places, screen):
+@pytest.mark.parametrize("name", list(PAGES))
+def test_what_follows_what_happens_goes_on_following_when_it_was_drawn_anew(name, visit):
     """What a part that follows fetches after a hint still says what it follows, or else holds only what is in it."""
-    found, state = places
-    page = screen(storage_state=state)
-    for place in found.values():
-        page.goto(place, wait_until="load")
-        page.wait_for_function(WHOLE)
-        assert page.evaluate(DEAF_AFTERWARDS) == [], place
+    assert visit(name).evaluate(DEAF_AFTERWARDS) == []

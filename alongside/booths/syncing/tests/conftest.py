@@ -3,10 +3,17 @@
 import pytest
 
 from alongside.booths.models import Booth, BoothLink, Participant
+from alongside.booths.syncing import rooms
 from alongside.booths.syncing.tests.devices import Loop
 from alongside.lib.tests.serving import cookie, server
 
 __all__ = ["cookie", "server"]
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch):
+    """A server within the test looks more often who may still be here: nobody waits for the clock."""
+    monkeypatch.setattr(rooms, "LOOK_SECONDS", 0.2)
 
 
 class Guest:
