@@ -4,9 +4,10 @@ import base64
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -38,32 +39,40 @@ class Canary:
         """Their address."""
         return f"{self.stem}@away.example"
 
-    @property
-    def needles(self) -> list[str]:
+    @cached_property
+    def needles(self) -> list[bytes]:
         """Everything to look for in words."""
-        return [self.stem, self.phone[-8:], self.card, self.born]
+        return [each.encode() for each in (self.stem, self.phone[-8:], self.card, self.born)]
 
     def is_in(self, content: bytes) -> bool:
         """Whether any of it stands in these bytes: plain, packed in a zip, or in base64 as a mail has it."""
         found = content.lower()
-        if any(needle.encode() in found for needle in self.needles):
+        if any(needle in found for needle in self.needles) or any(form in content for form in self._in_base64):
             return True
-        if any(form in content for form in self._in_base64()):
-            return True
-        return content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)) and self.is_in(_unpacked(content))
+        return _may_be_a_zip(content) and zipfile.is_zipfile(io.BytesIO(content)) and self.is_in(_unpacked(content))
+
+    def is_in_any(self, contents: Iterable[bytes]) -> bool:
+        """Whether any of it stands in one of them, which are looked at all at once but for what may be a zip."""
+        contents = list(contents)
+        return self.is_in(b"\n" + b"\n".join(contents)) or any(map(self.is_in, filter(_may_be_a_zip, contents)))
 
     def is_in_pieces_in(self, content: bytes) -> bool:
         """Whether half of the stem, or a number, stands in the raw bytes of a file."""
         found = content.lower()
         pieces = [self.stem[at:at + PIECE].encode() for at in range(len(self.stem) - PIECE + 1)]
         numbers = [self.phone[-8:].encode(), self.card.encode()]
-        return any(each in found for each in (*pieces, *numbers)) or any(form in content for form in self._in_base64())
+        return any(each in found for each in (*pieces, *numbers)) or any(form in content for form in self._in_base64)
 
+    @cached_property
     def _in_base64(self) -> list[bytes]:
         """The stem in base64, wherever it begins among three bytes; without what its neighbours change."""
         word = self.stem.encode()
         forms = (base64.b64encode(b"\0" * shift + word)[(0, 2, 3)[shift]:] for shift in range(3))
         return [form.rstrip(b"=")[:len(word) + 2] for form in forms]
+
+
+def _may_be_a_zip(content: bytes) -> bool:
+    return content[:2] == b"PK"
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -88,7 +97,7 @@ def in_columns(connection, canary: Canary) -> set[str]:
         query = SQL("SELECT {} FROM {}.{} WHERE {} IS NOT NULL").format(
             asked, Identifier(schema), Identifier(table), name)
         rows = connection.execute(query, binary=True)
-        if any(canary.is_in(value if isinstance(value, bytes) else value.encode()) for (value,) in rows):
+        if canary.is_in_any(value if isinstance(value, bytes) else value.encode() for (value,) in rows):
             found.add(f"{table}.{column}" if schema == "public" else f"{schema}.{table}.{column}")
     return found
 
@@ -100,7 +109,7 @@ def by_indexes(connection, canary: Canary) -> set[str]:
     for schema, table, column in connection.execute(INDEXES).fetchall():
         asked = SQL("SELECT {0}::text FROM {1}.{2} ORDER BY {0}").format(
             Identifier(column), Identifier(schema), Identifier(table))
-        if any(value and canary.is_in(value.encode()) for (value,) in connection.execute(asked)):
+        if canary.is_in_any(value.encode() for (value,) in connection.execute(asked) if value):
             found.add(f"{table}.{column}")
     connection.execute("RESET enable_seqscan")
     return found

@@ -1,6 +1,7 @@
 """Whole houses for the journeys: the product as its users start it, on a data folder of its own.
 
-A house with the demo is filled once in a run, by the first that needs it; the others begin with a copy of its folder.
+A house is made once in a run, with the demo and without, by the first that needs it; the others begin with a copy of
+its folder.
 """
 
 import contextlib
@@ -23,7 +24,6 @@ HOUSES = CHECKOUT / "build" / "houses"
 SCREENS = CHECKOUT / "build" / "screens"
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 UNDO_SECONDS = 3
-DEMO = ("--demo",)
 
 
 @dataclass
@@ -88,9 +88,8 @@ def house(*words: str, **more: str):
     """Start a house with `alongside serve *words` and stop it in order afterwards."""
     with tempfile.TemporaryDirectory(prefix="alongside-house-") as folder:
         Path(folder).chmod(0o755)  # as root the database runs as another account, which must reach its folder
-        if words == DEMO:
-            # With its owners and rights, which shutil leaves behind.
-            subprocess.run(["cp", "-Rp", f"{_filled()}/.", folder], check=True)
+        # With its owners and rights, which shutil leaves behind.
+        subprocess.run(["cp", "-Rp", f"{_made(words)}/.", folder], check=True)
         with _open(folder, *words, **more) as running:
             yield running
 
@@ -121,22 +120,22 @@ def _started(folder: str, port: str, *words: str, **more: str) -> subprocess.Pop
     )
 
 
-def _filled() -> Path:
-    """The folder of a house that was filled with the demo in this run, by whichever worker came first."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+def _made(words: tuple[str, ...]) -> Path:
+    """The folder of a house that was opened with these words in this run, by whichever worker came first."""
+    run = HOUSES / (os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid()))
+    folder = run / ("-".join(words).strip("-") or "empty")
     HOUSES.mkdir(parents=True, exist_ok=True)
     with (HOUSES / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = HOUSES / run
         if not folder.exists():
             for older in HOUSES.iterdir():
-                if older.is_dir():
+                if older.is_dir() and older != run:
                     shutil.rmtree(older)
-            filling = HOUSES / f"{run}.filling"
-            filling.mkdir(mode=0o755)
-            with _open(str(filling), *DEMO):
+            making = run / "making"
+            making.mkdir(mode=0o755, parents=True)
+            with _open(str(making), *words):
                 pass
-            filling.rename(folder)
+            making.rename(folder)
     return folder
 
 
