@@ -1,4 +1,7 @@
-"""What `./test` runs, by the environment's Python: style, floors, types, every test on both kinds of PostgreSQL."""
+"""What `./test` runs, by the environment's Python: style, floors, types, and every test.
+
+Those tests that ask a database run on both kinds of PostgreSQL.
+"""
 
 import argparse
 import os
@@ -74,19 +77,22 @@ def everything(all_parts: bool) -> list[str]:
     failed += step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], embedded)
     failed += frontend()
     strict = ["-p", "tests.engine.no_skips"] if all_parts else []
-    spread = ["-n", WORKERS, "--dist", "loadfile"]
+    spread = ["-n", WORKERS, "--dist", "worksteal"]
     own = own_postgres()
     if own:
         major, folder = own
         with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
             make_ready(place)
             reach = f"postgresql://alongside@/alongside?host={place.socket}"
-            words = [*python, "pytest", "--ignore=tests/journeys", "--ignore=tests/engine", *spread, *strict]
+            words = [*python, "pytest", "--ignore=tests/journeys", "--ignore=tests/engine", *spread, *strict,
+                     "-p", "tests.engine.with_database"]
             failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})
     ours = {"DATABASE_URL": ""}
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
-    # In the order of their names: those with few tests are long, too, and not to be left for the end.
-    words = [*python, "pytest", "tests/journeys", "-rs", *spread, "--no-loadscope-reorder", *strict]
+    # File by file, for the houses that their journeys share, in the order of their names: those with few tests are
+    # long, too, and not to be left for the end.
+    words = [*python, "pytest", "tests/journeys", "-rs", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder",
+             *strict]
     failed += step("journeys", words, ours)
     words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
     failed += step("tests on the embedded PostgreSQL", words, ours)

@@ -81,7 +81,7 @@ def record(kind: str, *, by=None, subject=None, data: dict | None = None, at=Non
         data=data or {},
         at=at or timezone.now(),
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # it stands or falls with what the caller does
         event.save(force_insert=True)
         names = _listeners.get(kind, ())
         if names:

@@ -256,6 +256,7 @@ class World:
             return {"cookies": f"{SEAT}={self.seat}"}
         client = Client()
         client.force_login(self.members[name])
+        client.get("/settings/you")  # what the first request of a session writes down is there
         if name == "deactivated":
             Member.objects.filter(pk=self.members[name].pk).update(is_active=False)
         if name == "ended":
