@@ -52,13 +52,13 @@ def typos_allowed(word: str) -> int:
     return 0 if len(word) < 3 else 1 if len(word) < 5 else MOST_TYPOS
 
 
-def deletion_keys(word: str) -> list[int]:
-    """Numbers of what remains of the word's beginning with up to two letters left out.
+def deletion_keys(word: str, most: int = MOST_TYPOS) -> list[int]:
+    """Numbers of what remains of the word's beginning with up to two letters left out, or up to `most`.
 
-    Two words within two mistakes of one another share at least one (as in SymSpell).
+    Two words within so many mistakes of one another share at least one (as in SymSpell).
     """
     level = found = {word[:PREFIX]}
-    for _ in range(typos_allowed(word)):
+    for _ in range(min(most, typos_allowed(word))):
         level = {text[:at] + text[at + 1:] for text in level for at in range(len(text))}
         found = found | level
     return sorted(crc32(text.encode()) - 2**31 for text in found if text)

@@ -1,21 +1,32 @@
 """Who may be meant: people for words typed, said or scanned, each with the reasons why."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy
 
 from alongside.lib.names import deletion_keys, typos_allowed
-from alongside.lib.sounding import sounds
 from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
 from alongside.people.models.person import LAST_LETTER
 from alongside.people.recognition_keys import quoted
-from alongside.people.recognition_words import NEAR, SURE, Word, local_words, understand, ways_to_read
+from alongside.people.recognition_words import (
+    FAR,
+    NEAR,
+    NEARLY,
+    SURE,
+    SURELY,
+    Word,
+    local_words,
+    understand,
+    ways_to_read,
+)
 
 MOST = 60  # people looked at for each way to read the words
-MOST_FITTING = 20_000  # people behind the words of one way, where no other word narrows it
-ONE_MISTAKE = 1  # the step of reading at which one mistake is borne: who fits it whole is far enough
+MOST_FITTING = 6_000  # people behind the words of one way, where no other word narrows it
+ONE_MISTAKE, LEFT_OUT, TWO_MISTAKES = 1, 2, 3  # steps of reading: one in a word, then in two or a word left out, …
+CALLED_SO = 8.0  # points of a word that is a name, another form of it, or a place, as it was typed
 MOST_WORDS = 40  # words that begin or sound like a typed one
 WORDS = {
     "card": gettext_lazy("same card"), "email": gettext_lazy("same mail address"),
@@ -29,14 +40,14 @@ WORDS = {
     "place sounds": gettext_lazy("place sounds alike"), "place typo": gettext_lazy("place is written almost so"),
     "shared": gettext_lazy("several people have this; ask whom it is"),
 }
-_COMMON = "(SELECT %s, word, kind, uses FROM people_knownword WHERE kind IN ('n', 'a') AND word = ANY(%s))"
-_BEGINNING = ("(SELECT %s, word, kind, uses FROM people_knownword WHERE kind = %s AND word >= %s AND word < %s "
+_COMMON = "(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE kind IN ('n', 'a') AND word = ANY(%s))"
+_BEGINNING = ("(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE kind = %s AND word >= %s AND word < %s "
               "ORDER BY uses DESC LIMIT %s)")
-_MISTYPED = ("(SELECT %s, word, kind, uses FROM people_knownword WHERE deletions && %s::integer[] "
+_MISTYPED = ("(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE deletions && %s::integer[] "
              "AND length(word) BETWEEN %s AND %s)")
-_HEARD = "(SELECT %s, word, kind, uses FROM people_knownword WHERE sound = %s ORDER BY uses DESC LIMIT %s)"
-_FITTING = "SELECT person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE "
-_IN_THE_LIST = ("SELECT p.id, tsvector_to_array(k.keys) FROM people_person p "
+_HEARD = "(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE sound = %s ORDER BY uses DESC LIMIT %s)"
+_FITTING = "SELECT %s, person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE "
+_IN_THE_LIST = ("SELECT 0, p.id, tsvector_to_array(k.keys) FROM people_person p "
                 "JOIN people_recognitionkeys k ON k.person_id = p.id "
                 "WHERE p.sort_key >= %s AND p.sort_key < %s ORDER BY p.sort_key, p.id LIMIT %s")
 _IDENTIFY = {CARD: ("card", 100.0), EMAIL: ("email", 60.0), PHONE: ("same phone", 50.0)}
@@ -66,6 +77,56 @@ class _Candidate:
     points: float = 0.0
     kinds: list[str] = field(default_factory=list)
     certain: bool = False
+
+
+class _Found:
+    """Whoever was found for these words, with their keys, and what each word is worth for each: looked at once."""
+
+    def __init__(self, asked: list[Word]):
+        self.asked = asked
+        self.keys: dict[int, frozenset[str]] = {}
+        self.all_without: set[int] = set()  # places of words without which everyone who has all the others is here
+        self._worth: dict[int, list[tuple[float, str]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def add(self, rows) -> None:
+        """These, too: (the way in which they fit, id, keys)."""
+        self.keys.update((id, frozenset(keys)) for _way, id, keys in rows)
+
+    def learn(self, known: list[tuple]) -> None:
+        """Words that we know, each with the number of the typed one that it may be."""
+        self._worth.clear()
+        for at, *word in known:
+            self.asked[at].learn(*word)
+
+    def worth(self, id: int) -> list[tuple[float, str]]:
+        """What each word is worth for somebody. What the words may mean is known by then."""
+        if id not in self._worth:
+            self._worth[id] = [word.worth(id, self.keys[id]) for word in self.asked]
+        return self._worth[id]
+
+    def somebody_fits_whole(self, figures: float) -> bool:
+        """Whether somebody has something of each word, and of figures what is worth so much."""
+        return any(all(points >= (figures if word.figures else 0.1)
+                       for word, (points, _reason) in zip(self.asked, self.worth(id), strict=True)) for id in self.keys)
+
+    def somebody_is_called_so(self) -> bool:
+        """Whether somebody has two words of letters or more just as they are: then it is the figures that are wrong."""
+        letters = [at for at, word in enumerate(self.asked) if word.plain]
+        return len(letters) > 1 and any(all(self.worth(id)[at][0] >= CALLED_SO for at in letters) for id in self.keys)
+
+    def judged(self) -> dict[int, _Candidate]:
+        """What speaks for each of them."""
+        return {id: self._judged(id) for id in self.keys}
+
+    def _judged(self, id: int) -> _Candidate:
+        """A name of which more words were said is nearer than a longer one."""
+        worth = self.worth(id)
+        unsaid = sum(key[0] == "n" for key in self.keys[id]) - len(self.asked)
+        points = sum(points for points, _reason in worth) - max(0, unsaid) * 0.1
+        return _Candidate(points, list(dict.fromkeys(reason for points, reason in worth if points)))
 
 
 def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
@@ -112,38 +173,45 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
     asked = _reached(cursor, asked)
     if not asked:
         return {}
-    rows: dict[int, frozenset[str]] = {}
+    found = _Found(asked)
     if len(asked) == 1 and not asked[0].persons:
-        _gather_one(cursor, rows, asked[0])
-        if len(rows) >= limit:
-            return {id: _judged(id, keys, asked) for id, keys in rows.items()}
+        _gather_one(cursor, found)
+        if len(found) >= limit:
+            return found.judged()
+    # Of a year or a piece of a phone number one figure may be missing: others fit three as well as who has just them.
+    far_enough = LEFT_OUT if any(len(word.figures) == 3 for word in asked) else ONE_MISTAKE
     cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     try:
         for step, ways in enumerate(ways_to_read(len(asked))):
             if step == ONE_MISTAKE:  # as they are, words need no others that are like them
-                _widen(cursor, asked)
-            enough = len(asked) > 1 and bool(rows)  # one step further than where somebody fits
-            _gather(cursor, rows, asked, ways)
-            if enough or len(rows) >= limit or step >= ONE_MISTAKE and _fits_whole(rows, asked):
+                _widen(cursor, found)
+            if step == TWO_MISTAKES:  # those who are here already are looked at as they are
+                _widen_far(cursor, found, set(range(len(asked))) - found.all_without)
+                ways = [way for way in ways if not (FAR in way and way.index(FAR) in found.all_without)]
+            if step > TWO_MISTAKES:
+                _widen_far(cursor, found, found.all_without)
+            enough = len(asked) > 1 and bool(found)  # one step further than where somebody fits
+            _gather(cursor, found, ways)
+            figures = SURELY if step < LEFT_OUT else NEARLY
+            many = len(found) >= limit and step != LEFT_OUT  # where a word is left out, many mean little
+            if many or step >= far_enough and (enough or found.somebody_fits_whole(figures)):
+                break
+            if step == LEFT_OUT and found.somebody_is_called_so():
                 break
     finally:
         cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
-    return {id: _judged(id, keys, asked) for id, keys in rows.items()}
+    return found.judged()
 
 
-def _fits_whole(rows: dict, asked: list[Word]) -> bool:
-    """Whether somebody has something of each word."""
-    return any(all(word.worth(id, keys)[0] for word in asked) for id, keys in rows.items())
-
-
-def _gather_one(cursor, rows: dict, word: Word) -> None:
+def _gather_one(cursor, found: _Found) -> None:
     """One word by itself: whoever has it, and for the first letters of a name whoever comes first in the list."""
+    word = found.asked[0]
     exactly = "|".join(map(quoted, word.exact)) or word.query(SURE)
-    cursor.execute(_FITTING + "keys @@ %s::tsquery LIMIT %s", [exactly, MOST])
-    rows.update((id, frozenset(keys)) for id, keys in cursor.fetchall())
+    cursor.execute(_FITTING + "keys @@ %s::tsquery LIMIT %s", [0, exactly, MOST])
+    found.add(cursor.fetchall())
     if word.short:
         cursor.execute(_IN_THE_LIST, [word.plain, word.plain + LAST_LETTER, MOST])
-        rows.update((id, frozenset(keys)) for id, keys in cursor.fetchall())
+        found.add(cursor.fetchall())
 
 
 def _reached(cursor, asked: list[Word]) -> list[Word]:
@@ -162,60 +230,64 @@ def _reached(cursor, asked: list[Word]) -> list[Word]:
     return read
 
 
-def _widen(cursor, asked: list[Word]) -> None:
-    """Ask which known words each typed one may be."""
+def _widen(cursor, found: _Found) -> None:
+    """Ask which known words each typed one may be: begun, heard, or with one mistake."""
     parts, values = [], []
-    for at, word in enumerate(asked):
+    for at, word in enumerate(found.asked):
         if not word.plain:
             continue
-        slack = typos_allowed(word.plain)
         parts.append(_COMMON)
         values += [at, [key[2:] for key in word.levels[SURE]]]
-        if len(asked) == 1 or not word.short:
+        if len(found.asked) == 1 or not word.short:
             for kind in "na":
                 parts.append(_BEGINNING)
                 values += [at, kind, word.plain, word.plain + LAST_LETTER, MOST_WORDS]
-        if slack:
-            parts.append(_MISTYPED)
-            values += [at, deletion_keys(word.plain), len(word.plain) - slack, len(word.plain) + slack]
-            parts.append(_HEARD)
-            values += [at, sounds(word.plain), MOST_WORDS]
+        if typos_allowed(word.plain):
+            parts += [_MISTYPED, _HEARD]
+            values += [at, deletion_keys(word.plain, 1), len(word.plain) - 1, len(word.plain) + 1]
+            values += [at, word.sound, MOST_WORDS]
     if parts:
         cursor.execute(" UNION ALL ".join(parts), values)
-        for at, known, kind, uses in cursor.fetchall():
-            asked[at].learn(known, kind, uses)
+        found.learn(cursor.fetchall())
 
 
-def _gather(cursor, rows: dict, asked: list[Word], ways: list[list]) -> None:
+def _widen_far(cursor, found: _Found, places: set[int]) -> None:
+    """Ask which known words those typed in these places may be with two mistakes: many times as many are looked at."""
+    far = [(at, found.asked[at].plain) for at in sorted(places) if typos_allowed(found.asked[at].plain) == 2]
+    values = [[at, deletion_keys(plain), len(plain) - 2, len(plain) + 2] for at, plain in far]
+    if far:
+        cursor.execute(" UNION ALL ".join([_MISTYPED] * len(far)), sum(values, []))
+        found.learn(cursor.fetchall())
+
+
+def _gather(cursor, found: _Found, ways: list[list]) -> None:
     """Look up whoever fits one of the ways, with their keys."""
-    parts, values = [], []
-    for way in ways:
-        needed = [(word, level) for word, level in zip(asked, way, strict=True)
-                  if level is not None and not (level == NEAR and word.short and len(asked) > 1)]
+    parts, values, whole = [], [], {}
+    for number, way in enumerate(ways):
+        needed = [(word, level) for word, level in zip(found.asked, way, strict=True)
+                  if level is not None and not (level == NEAR and word.short and len(way) > 1)]
         only = [id for word, _level in needed for id in word.persons]
         needed = [(word, level) for word, level in needed if not word.persons]
         far = any(level != SURE for level in way)
         fewest = min((word.weight(level) for word, level in needed), default=0) if far else 0
-        queries = [word.query(level, MOST_FITTING if fewest > MOST_FITTING and not only
-                              and word.weight(level) == fewest else None) for word, level in needed]
+        cut = fewest > MOST_FITTING and not only
+        queries = [word.query(level, MOST_FITTING if cut and word.weight(level) == fewest else None)
+                   for word, level in needed]
         if "" in queries or not (queries or only):
             continue
         # A condition for each word, the shortest first: the index leaps from one to the next. One query that joins
         # them with & would be weighed for everybody who has any of its hundreds of words.
         where = ["keys @@ %s::tsquery"] * len(queries) + ["person_id = ANY(%s)"] * bool(only)
         parts.append("(" + _FITTING + " AND ".join(where) + " LIMIT %s)")
-        values += [*sorted(queries, key=len), *[only] * bool(only), MOST]
+        values += [number, *sorted(queries, key=len), *[only] * bool(only), MOST]
+        if not cut and way.count(None) == 1 and way.count(SURE) == len(way) - 1:
+            whole[number] = way.index(None)
     if parts:
         cursor.execute(" UNION ALL ".join(parts), values)
-        rows.update((id, frozenset(keys)) for id, keys in cursor.fetchall())
-
-
-def _judged(id: int, keys: frozenset[str], asked: list[Word]) -> _Candidate:
-    """What speaks for somebody. A name of which more words were said is nearer than a longer one."""
-    worth = [word.worth(id, keys) for word in asked]
-    unsaid = sum(key[0] == "n" for key in keys) - len(asked)
-    points = sum(points for points, _reason in worth) - max(0, unsaid) * 0.1
-    return _Candidate(points, list(dict.fromkeys(reason for points, reason in worth if points)))
+        rows = cursor.fetchall()
+        found.add(rows)
+        fitting = Counter(number for number, _id, _keys in rows)
+        found.all_without |= {place for number, place in whole.items() if fitting[number] < MOST}
 
 
 def _shown(principal, found: dict[int, _Candidate], limit: int) -> list[Recognised]:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
-from alongside.lib.names import typos, typos_allowed, words_of
+from alongside.lib.names import MOST_TYPOS, typos, typos_allowed, words_of
 from alongside.lib.nicknames import forms
 from alongside.lib.sounding import sounds
 from alongside.lib.text import fold, sort_key
@@ -16,7 +17,7 @@ MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
 BORN_IN_A_YEAR = 5_000  # a guess for a large town: too many to look up by the year alone
-SURELY = 5.0  # points that no mistake earns
+SURELY, NEARLY = 5.0, 4.0  # points that figures with a mistake do not earn, and that those with one do
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
 _DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _FIRST_YEAR = 1900
@@ -34,6 +35,7 @@ class Word:
     runs: list[tuple[int, list[str], float, str]] = field(default_factory=list)  # level, keys all needed, worth
     persons: dict[int, tuple[float, str]] = field(default_factory=dict)  # whom it means by their address
     uses: dict[str, int] = field(default_factory=dict)  # how many people have a key, where that is known
+    _near: dict[str, float] = field(default_factory=dict)  # what known figures were found to be worth
 
     @property
     def short(self) -> bool:
@@ -65,31 +67,57 @@ class Word:
             hits = sum(key in keys for key in needed) / len(needed)
             best = max(best, (points, reason) if hits == 1 else (points * hits * 0.6 if hits > 0.3 else 0.0, "nearly"))
         if not best[0] and self.plain:
-            best = max(best, *((_begins(self.plain, key[2:]), "begins") for key in keys if key[0] == "n"), (0.0, ""))
+            best = max(map(self._alike, keys))
         if best[0] < SURELY and 2 < len(self.figures) < 7:
             best = max(best, self._nearly(keys))
         return best if best[0] else (0.0, "")
 
-    def _nearly(self, keys: frozenset[str]) -> tuple[float, str]:
-        """Figures with a mistake: how near they are to a birth year or to a piece of a phone number."""
-        known = [key[2:] for key in keys if key[0] == "p" or key[0] == "y" and len(key) == 6]
-        return max(((_near(self.figures, each), "nearly") for each in known), default=(0.0, ""))
+    def _alike(self, key: str) -> tuple[float, str]:
+        """What a key that was not asked for is worth: a name that begins so, or a name or place with two mistakes."""
+        kind, known = key[0], key[2:]
+        if kind == "n" and known.startswith(self.plain):
+            return _begins(self.plain, known), "begins"
+        if kind in "na" and typos_allowed(self.plain) == 2 and typos(self.plain, known) == 2:
+            return self._far(kind)
+        return 0.0, ""
 
-    def learn(self, word: str, kind: str, uses: int) -> None:
-        """A word that we know, and that this one may be: the beginning of it, mistyped, or heard."""
+    def _far(self, kind: str) -> tuple[float, str]:
+        """What a word with two mistakes is worth."""
+        points = 5.0 if len(self.plain) > 6 else 4.0
+        return (points, "typo") if kind == "n" else (points * 0.8, "place typo")
+
+    def _nearly(self, keys: frozenset[str]) -> tuple[float, str]:
+        """Figures with a mistake: how near they are to a birth year, or to one of the many pieces of a phone number."""
+        best = 0.0
+        for key in keys:
+            if key[0] == "p" or key[0] == "y" and len(key) == 6:
+                if key not in self._near:
+                    self._near[key] = _near(self.figures, key[2:]) * (0.9 if key[0] == "p" else 1)
+                best = max(best, self._near[key])
+        return best, "nearly" if best else ""
+
+    @cached_property
+    def sound(self) -> str:
+        """How it sounds."""
+        return sounds(self.plain)
+
+    def learn(self, word: str, kind: str, uses: int, sound: str) -> None:
+        """A word that we know, and that this one may be: the beginning of it, mistyped, or heard. Most are neither."""
+        off = typos(self.plain, word)
+        if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain):
+            return
         self.uses[f"{kind}:{word}"] = uses
         if not self.plain or f"{kind}:{word}" in self.levels[SURE]:
             return
-        off = typos(self.plain, word)
         if word.startswith(self.plain):
             level, worth = NEAR, (_begins(self.plain, word), "begins")
         elif off == 1 and typos_allowed(self.plain):
             level, worth = NEAR, (7.0 if len(self.plain) > 4 else 5.5, "typo")
-        elif sounds(word) == sounds(self.plain) and (off <= 2 or len(self.plain) > 4):
+        elif sound == self.sound and (off <= 2 or len(self.plain) > 4):
             level, worth = NEAR, (6.0 if off <= 2 else 4.0, "sounds")
-        elif off == 2 and typos_allowed(self.plain) == 2:
-            level, worth = FAR, (5.0 if len(self.plain) > 6 else 4.0, "typo")
         else:
+            if off == 2 and typos_allowed(self.plain) == 2:
+                self.levels[FAR][f"{kind}:{word}"] = self._far(kind)
             return
         points, reason = worth
         self.levels[level][f"{kind}:{word}"] = worth if kind == "n" else (points * 0.8, f"place {reason}")
@@ -126,9 +154,10 @@ def ways_to_read(count: int):
         yield left_out
         yield [but({a: None, b: None}) for a in every for b in range(a)]
         return
-    yield [but({a: NEAR, b: NEAR}) for a in every for b in range(a)] + [but({at: FAR}) for at in every] + left_out
-    yield ([but({a: FAR, b: NEAR}) for a in every for b in every if a != b]
+    yield [but({a: NEAR, b: NEAR}) for a in every for b in range(a)] + left_out
+    yield ([but({at: FAR}) for at in every]
            + [but({a: None, b: NEAR}) for a in every for b in every if a != b and count > 2])
+    yield [but({a: FAR, b: NEAR}) for a in every for b in every if a != b]
 
 
 def local_words(word: Word) -> list[Word]:
@@ -175,6 +204,7 @@ def _number(piece: str) -> Word:
         near[f"y:{day.year}"] = (6.0, "year")
     if _is_year(piece):
         sure[f"y:{piece}"] = (9.0, "year")
+    if piece.isdigit() and 2 < len(piece) < 6:
         near |= {f"y:{year}": (_near(piece, str(year)), "nearly") for year in range(_FIRST_YEAR, _this_year() + 1)
                  if typos(piece, str(year), 1) == 1}
         word.uses = dict.fromkeys([f"y:{piece}", *near], BORN_IN_A_YEAR)
@@ -193,8 +223,8 @@ def _phone(word: Word, written: str) -> Word:
             continue
         if len(variant) == 3:
             for figure in "0123456789":
-                word.levels[SURE][f"p:{variant}{figure}"] = (5.0, "phone")
-            word.levels[SURE][f"p:{variant}"] = (5.0, "phone")
+                word.levels[SURE][f"p:{variant}{figure}"] = (4.3, "phone")
+            word.levels[SURE][f"p:{variant}"] = (5.0, "phone")  # the last three, which are said more often
             continue
         grams = [f"p:{variant[at:at + GRAM]}" for at in range(len(variant) - GRAM + 1)]
         word.runs.append((SURE, grams, min(11.0, 6.0 + len(variant) / 2), "phone"))
@@ -230,13 +260,21 @@ def _days(piece: str) -> list[date]:
 
 
 def _near(typed: str, known: str) -> float:
-    """What typed figures are worth for known ones: swapped and left-out ones are likelier than wrong ones."""
+    """What typed figures are worth for known ones: the more, the likelier that one slip made those of these.
+
+    There is one way to swap two figures or to leave one out (two, of a pair), and nine to write a wrong one.
+    """
     off = typos(typed, known, 2)
-    if off != 1 or len(typed) != len(known):
-        return {0: 4.9, 1: 4.5, 2: 1.5}.get(off, 0.0)
+    if off != 1:
+        return {0: 4.9, 2: 1.5}.get(off, 0.0)
+    if len(typed) < len(known):
+        return 4.5 + 0.1 * (sum(known[:at] + known[at + 1:] == typed for at in range(len(known))) > 1)
+    if len(typed) > len(known):
+        return 4.5
     pairs = [(one, other) for one, other in zip(typed, known, strict=True) if one != other]
-    beside = len(pairs) == 2 or abs(int(pairs[0][0]) - int(pairs[0][1])) == 1
-    return 4.5 if beside else 4.2
+    if len(pairs) == 2:
+        return 4.6
+    return 4.4 if abs(int(pairs[0][0]) - int(pairs[0][1])) == 1 else 4.2
 
 
 def _begins(start: str, word: str) -> float:

@@ -2,16 +2,21 @@
 
 import random
 import re
+from collections import Counter as Tally
+from functools import cache
 from urllib.parse import urlencode
 
 from django.db import connection
 
+from alongside.lib.text import sort_key
 from bench import serving
 from bench.measuring import Row, percentile, timed
 from bench.scenarios import world
 
 FIRST = 3  # whoever is meant should be among so many
 KEYSTROKES = "typing a name"
+WITH_YEAR = "name and birth year"
+DIGITS = "0123456789"
 WARM = 20
 _SHOWN = re.compile(rb'id="found-(\d+)"')
 
@@ -46,6 +51,7 @@ def run(options) -> list[Row]:
         row.notes["p95 by round"] = f"{min(rounds[name]):.1f}–{max(rounds[name]):.1f}"
         if name != KEYSTROKES:
             row.notes["among the first 3"] = f"{100 * hits[name] / len(row.samples):.1f} %"
+    rows[f"{WITH_YEAR}, one mistake"].notes["findable"] = f"{100 * findable(people):.1f} %"
     raw.notes["generator"] = share.generator
     return [raw, *rows.values()]
 
@@ -83,9 +89,9 @@ def _queries(rng: random.Random, people: list[tuple]) -> dict[str, list[tuple[in
         kinds |= {
             f"unique name{mistakes}": [(id, mistyped(rng, name, count)) for id, name, *_ in rare],
             f"name and four figures{mistakes}": [
-                (id, mistyped(rng, name, count) + f" {_piece(rng, phone)}") for id, name, phone, *_ in people],
-            f"name and birth year{mistakes}": [
-                (id, mistyped(rng, name, count) + f" {born.year}") for id, name, _p, _e, _c, born, *_ in people],
+                (id, mistyped(rng, f"{name} {_piece(rng, phone)}", count)) for id, name, phone, *_ in people],
+            f"{WITH_YEAR}{mistakes}": [
+                (id, mistyped(rng, f"{name} {born.year}", count)) for id, name, _p, _e, _c, born, *_ in people],
             f"name and street{mistakes}": [
                 (id, mistyped(rng, f"{name} {re.sub('[0-9]+', '', street).strip()}", count))
                 for id, name, _p, _e, _c, _b, street, *_ in people],
@@ -103,7 +109,7 @@ def mistyped(rng: random.Random, words: str, mistakes: int) -> str:
     letters = list(words)
     for _ in range(mistakes):
         at = rng.choice([place for place, letter in enumerate(letters) if letter != " "])
-        alphabet = "0123456789" if letters[at].isdigit() else "abcdefghijklmnopqrstuvwxyz"
+        alphabet = DIGITS if letters[at].isdigit() else "abcdefghijklmnopqrstuvwxyz"
         other = rng.choice(alphabet.replace(letters[at].lower(), ""))
         after = letters[at + 1:at + 2]
         what = rng.choice(("out", "in", "wrong", "swapped"))
@@ -116,6 +122,55 @@ def mistyped(rng: random.Random, words: str, mistakes: int) -> str:
         else:
             letters[at] = other
     return "".join(letters)
+
+
+def findable(people: list[tuple]) -> float:
+    """The share that anybody could find by name and birth year with one mistake, who knows how mistakes are made.
+
+    Where the mistake is in the year, namesakes born in what was typed come first, then whoever's year most likely
+    became that; of those who fit as well as the one who is meant, each is as likely. In the name it does no harm.
+    """
+    shares = []
+    for _id, name, _p, _e, _c, born, *_ in people:
+        letters, year = len(name.replace(" ", "")), str(born.year)
+        others = [str(each) for each in _born_alike(name)]
+        others.remove(year)
+        ways = _mistakes(year)
+        in_the_year = sum(count * _among_the_first(typed, year, others) for typed, count in ways.items()) / ways.total()
+        shares.append((letters + len(year) * in_the_year) / (letters + len(year)))
+    return sum(shares) / len(shares)
+
+
+def _among_the_first(typed: str, year: str, others: list[str]) -> float:
+    """How likely whoever was born in `year` is among the first, when namesakes were born in `others`."""
+    fits = _mistakes(year)[typed]
+    before = sum(other == typed or _mistakes(other)[typed] > fits for other in others)
+    alike = 1 + sum(other != typed and _mistakes(other)[typed] == fits for other in others)
+    return min(1.0, max(0, FIRST - before) / alike)
+
+
+@cache
+def _mistakes(year: str) -> Tally[str]:
+    """What the figures become by one mistake as `mistyped` makes them, and in how many of all ways."""
+    ways: Tally[str] = Tally()
+    for at, figure in enumerate(year):
+        before, after = year[:at], year[at + 1:]
+        wrong = [before + other + after for other in DIGITS if other != figure]
+        ways.update(wrong)
+        ways.update(before + other + figure + after for other in DIGITS if other != figure)
+        ways[before + after] += len(wrong)
+        if after and after[0] != figure:
+            ways[before + after[0] + figure + after[1:]] += len(wrong)
+        else:
+            ways.update(wrong)
+    return ways
+
+
+def _born_alike(name: str) -> list[int]:
+    """The birth years of everyone of that name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(year FROM born)::int FROM people_person WHERE sort_key = %s", [sort_key(name)])
+        return [year for (year,) in cursor.fetchall()]
 
 
 def _piece(rng: random.Random, phone: str) -> str:

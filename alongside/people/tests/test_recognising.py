@@ -125,6 +125,20 @@ def test_the_likeliest_comes_first(ask):
     assert "Maria 1977" in ask("maria schmidt 1797", 3)
 
 
+def test_a_year_with_a_slip_finds_whoever_was_born_nearest_to_it(ask):
+    for year in range(1960, 1992):
+        Person.meet(full_name="Maria Schmidt", called=f"Maria {year}", born=date(year, 1, 1),
+                    phone=f"+49 151 5177{year}")
+    assert "Maria 1977" in ask("maria schmidt 177", 3)
+    assert "Maria 1983" in ask("maria schmidt 19833", 3) and "Maria 1974" in ask("maria schmidt 9174", 3)
+
+
+def test_whose_number_is_nearly_so_is_found_beside_whose_year_is(ask):
+    Person.meet(full_name="Maria Schmidt", called="Born then", born=date(1941, 1, 1))
+    Person.meet(full_name="Maria Schmidt", called="Calls from there", phone="+49 171 5511461")
+    assert set(ask("maria schmidt 1141", 3)) == {"Born then", "Calls from there"}
+
+
 def test_nobody_else_may_ask(joseph):
     assert recognise(ANONYMOUS, "hallam") == []
 
