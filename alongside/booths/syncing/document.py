@@ -4,6 +4,7 @@ pycrdt counts places in texts in bytes of UTF-8; no place of a Python string is 
 comes as an exception that is no `Exception`; it leaves this module as `Unusable`, and the page is made anew.
 """
 
+from collections import ChainMap
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from math import isfinite
 
 from pycrdt import Doc, Map, Text, XmlElement, XmlFragment, XmlText, get_update, merge_updates
 
-from alongside.booths.syncing.dissecting import dissect, written_deletions
+from alongside.booths.syncing.dissecting import Parts, dissect, written_deletions
 from alongside.booths.syncing.protocol import NOTHING_NEW, Nonsense, number, read_number
 
 GOAL, NOTES, SKETCH = "goal", "notes", "sketch"  # the shared parts: Y.Text, Y.XmlFragment, Y.Map
@@ -57,25 +58,34 @@ class Page:
             self._doc.observe(lambda event: self._news.append(event.update))
         self.take(list(updates))
 
-    def take(self, updates: list[bytes]) -> bytes:
+    def take(self, updates: list[bytes], parts: list[Parts] | None = None) -> bytes:
         """Take updates in; returns what is new by them as one update, empty when nothing is.
 
+        `parts`: what is in them, one after another, where that was looked at before: it takes as long as the rest.
         It is written anew from what was understood, so that browsers can read it, too: some of what a stranger sends is
         read by this library and not by theirs. Raises Early; Unusable, and this page is not to be used any more then.
         """
         update = merged(updates)
         try:
-            counted = dissect(update).counted(self.clocks)
+            counted = self._counted(parts or [dissect(update)])
         except Nonsense as nonsense:
             raise Unusable(str(nonsense)) from None
-        if counted is None:
-            raise Early
         self._deletions = None
         with _sound():
             self._news.clear()
             self._doc.apply_update(update)
         self.clocks.update(counted)
         return self._news.pop() if self._news else b""
+
+    def _counted(self, parts: list[Parts]) -> dict[int, int]:
+        """How far the devices of these are known after them. Raises Early."""
+        counted: dict[int, int] = {}
+        for each in parts:
+            after = each.counted(ChainMap(counted, self.clocks) if counted else self.clocks)
+            if after is None:
+                raise Early
+            counted.update(after)
+        return counted
 
     def state(self) -> bytes:
         """The state vector: how far each device's changes are known here."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from alongside.booths.syncing import store
 from alongside.booths.syncing.compacting import Folded
-from alongside.booths.syncing.dissecting import dissect
+from alongside.booths.syncing.dissecting import Parts, dissect
 from alongside.booths.syncing.document import Early, Page, Unusable, fitting, opened, written_state
 from alongside.booths.syncing.protocol import changing
 
@@ -72,9 +72,10 @@ class Held:
 
     # What is kept
 
-    def take(self, rows: list[tuple[int, bytes]]) -> bool:
+    def take(self, rows: list[tuple[int, bytes]], parts: dict[int, list[Parts]] | None = None) -> bool:
         """Take changes that are kept (id, data) into the document, and tell what is new; what is known is left out.
 
+        `parts`: what is in each, where that was looked at before.
         Returns False when some build on others that have not come here yet: they are taken when those are there.
         """
         rows = [(id, data) for id, data in rows if id not in self.known and id not in self.early]
@@ -82,7 +83,7 @@ class Held:
             self._late += rows
         elif rows:
             try:
-                self._take(dict(rows))
+                self._take(dict(rows), parts)
             except Early:
                 self._take_what_fits(dict(rows))
         return not self.early
@@ -96,9 +97,9 @@ class Held:
         if fitting_rows:
             self._take(fitting_rows)
 
-    def _take(self, rows: dict[int, bytes]) -> None:
+    def _take(self, rows: dict[int, bytes], parts: dict[int, list[Parts]] | None = None) -> None:
         try:
-            news = self.page.take(list(rows.values()))
+            news = self.page.take(list(rows.values()), [each for id in rows for each in parts[id]] if parts else None)
         except Unusable as fault:
             log.error("Booth %s cannot take a change: %s", self.booth_id, fault)
             self._mending = asyncio.create_task(self._mend())

@@ -60,14 +60,14 @@ class Room:
         """A change is to be kept: count it in."""
         self.hands.update(dict.fromkeys(change.hands, change.connection.seat.participant_id))
         self.held.expect(change.made)
-        self.held.types += change.types
+        self.held.types += change.parts.types
         self.waiting.append(change)
         change.connection.waits(change.size)
 
     def kept(self, rows: list[store.Row]) -> None:
         """The writer kept these."""
         self.changed_at = self.changed_at or time.monotonic()
-        self.held.take([(row.id, row.data) for row in rows])
+        self.held.take([(row.id, row.data) for row in rows], {row.id: row.parts for row in rows})
 
     def not_kept(self, rows: list[store.Row]) -> None:
         """These were not kept after all: count without them."""

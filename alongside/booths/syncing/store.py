@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from alongside.booths.models import Booth, Hand, Update
 from alongside.booths.models.booth import OPEN
+from alongside.booths.syncing.dissecting import Parts
 from alongside.live.models import hints
 
 TOPIC = "booth_page:all"  # on which processes tell each other what they kept
@@ -56,12 +57,14 @@ _IDS = """
 
 @dataclass(slots=True)
 class Row:
-    """One change to be kept: of which booth, by which participant, and the devices they had not used before."""
+    """One change to be kept: of which booth, by which participant, the devices they had not used before, and what is
+    in it, one after another."""
 
     booth_id: int
     by_id: int
     data: bytes
     hands: list[int] = field(default_factory=list)
+    parts: list[Parts] = field(default_factory=list)
     id: int = 0
 
 

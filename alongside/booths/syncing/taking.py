@@ -25,14 +25,14 @@ class Gap(Exception):
 
 @dataclass(slots=True)
 class Change:
-    """A change that waits to be kept: whose devices' clocks it covers (`made`), and which were not used before
-    (`hands`). `takes_out`: it deletes much."""
+    """A change that waits to be kept, and what is in it: whose devices' clocks it covers anew (`made`), and which were
+    not used before (`hands`). `takes_out`: it deletes much."""
 
     data: bytes
+    parts: Parts
     connection: object
     made: list[tuple[int, int, int]]
     hands: list[int]
-    types: int
     takes_out: bool
 
     @property
@@ -66,7 +66,7 @@ def examined(room, connection, data: bytes, parts: Parts, brought: bool) -> Chan
         raise Gap
     _fits(room, data, parts, new)
     hands = sorted({client for client, _start, _end in new if client not in room.hands})
-    return Change(data, connection, new, hands, parts.types, takes_out and parts.amount_deleted >= MUCH)
+    return Change(data, parts, connection, new, hands, takes_out and parts.amount_deleted >= MUCH)
 
 
 def _may(room, connection) -> None:

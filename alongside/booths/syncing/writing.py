@@ -53,11 +53,13 @@ class Lot:
         if len(changes) > 1 and sum(change.size for change in changes) <= MERGED_BYTES:
             with contextlib.suppress(Unusable):
                 data = merged([change.data for change in changes])
-                return [self._row(changes[0], data, [client for change in changes for client in change.hands])]
-        return [self._row(change, change.data, change.hands) for change in changes]
+                return [self._row(data, changes)]
+        return [self._row(change.data, [change]) for change in changes]
 
-    def _row(self, change: Change, data: bytes, hands: list[int]) -> store.Row:
-        return store.Row(self.room.booth_id, change.connection.seat.participant_id, data, hands)
+    def _row(self, data: bytes, changes: list[Change]) -> store.Row:
+        hands = [client for change in changes for client in change.hands]
+        return store.Row(self.room.booth_id, changes[0].connection.seat.participant_id, data, hands,
+                         [change.parts for change in changes])
 
     def release(self) -> None:
         """They wait no longer, however it went."""
