@@ -55,8 +55,8 @@ def screen(browser):
     """A function that opens a new browser window of its own: its page complains of every fault it sees."""
     with contextlib.ExitStack() as stack:
 
-        def open_screen(**more):
-            page = opened(browser, **more)
+        def open_screen(*size, **more):
+            page = opened(browser, *size, **more)
             stack.callback(page.context.close)
             stack.callback(complain, page)
             return page
