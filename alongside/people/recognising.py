@@ -1,7 +1,7 @@
 """Who may be meant: people for words typed, said or scanned, each with the reasons why."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy
@@ -10,6 +10,7 @@ from alongside.lib.names import deletion_keys, typos_allowed
 from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
 from alongside.people.models.person import LAST_LETTER
+from alongside.people.recognition_found import Candidate, Found
 from alongside.people.recognition_keys import quoted
 from alongside.people.recognition_words import (
     FAR,
@@ -26,7 +27,6 @@ from alongside.people.recognition_words import (
 MOST = 60  # people looked at for each way to read the words
 MOST_FITTING = 6_000  # people behind the words of one way, where no other word narrows it
 ONE_MISTAKE, LEFT_OUT, TWO_MISTAKES = 1, 2, 3  # steps of reading: one in a word, then in two or a word left out, …
-CALLED_SO = 8.0  # points of a word that is a name, another form of it, or a place, as it was typed
 MOST_WORDS = 40  # words that begin or sound like a typed one
 WORDS = {
     "card": gettext_lazy("same card"), "email": gettext_lazy("same mail address"),
@@ -70,65 +70,6 @@ class Recognised:
     certain: bool = False
 
 
-@dataclass
-class _Candidate:
-    """Somebody looked at: their points, and why."""
-
-    points: float = 0.0
-    kinds: list[str] = field(default_factory=list)
-    certain: bool = False
-
-
-class _Found:
-    """Whoever was found for these words, with their keys, and what each word is worth for each: looked at once."""
-
-    def __init__(self, asked: list[Word]):
-        self.asked = asked
-        self.keys: dict[int, frozenset[str]] = {}
-        self.all_without: set[int] = set()  # places of words without which everyone who has all the others is here
-        self._worth: dict[int, list[tuple[float, str]]] = {}
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def add(self, rows) -> None:
-        """These, too: (the way in which they fit, id, keys)."""
-        self.keys.update((id, frozenset(keys)) for _way, id, keys in rows)
-
-    def learn(self, known: list[tuple]) -> None:
-        """Words that we know, each with the number of the typed one that it may be."""
-        self._worth.clear()
-        for at, *word in known:
-            self.asked[at].learn(*word)
-
-    def worth(self, id: int) -> list[tuple[float, str]]:
-        """What each word is worth for somebody. What the words may mean is known by then."""
-        if id not in self._worth:
-            self._worth[id] = [word.worth(id, self.keys[id]) for word in self.asked]
-        return self._worth[id]
-
-    def somebody_fits_whole(self, figures: float) -> bool:
-        """Whether somebody has something of each word, and of figures what is worth so much."""
-        return any(all(points >= (figures if word.figures else 0.1)
-                       for word, (points, _reason) in zip(self.asked, self.worth(id), strict=True)) for id in self.keys)
-
-    def somebody_is_called_so(self) -> bool:
-        """Whether somebody has two words of letters or more just as they are: then it is the figures that are wrong."""
-        letters = [at for at, word in enumerate(self.asked) if word.plain]
-        return len(letters) > 1 and any(all(self.worth(id)[at][0] >= CALLED_SO for at in letters) for id in self.keys)
-
-    def judged(self) -> dict[int, _Candidate]:
-        """What speaks for each of them."""
-        return {id: self._judged(id) for id in self.keys}
-
-    def _judged(self, id: int) -> _Candidate:
-        """A name of which more words were said is nearer than a longer one."""
-        worth = self.worth(id)
-        unsaid = sum(key[0] == "n" for key in self.keys[id]) - len(self.asked)
-        points = sum(points for points, _reason in worth) - max(0, unsaid) * 0.1
-        return _Candidate(points, list(dict.fromkeys(reason for points, reason in worth if points)))
-
-
 def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
     """Up to `limit` people whom `words` may mean, likeliest first, among those whom `principal` may see."""
     words = words.replace("\x00", " ")
@@ -145,7 +86,7 @@ def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
     return _shown(principal, found, limit)
 
 
-def _exact(words: str) -> dict[int, _Candidate]:
+def _exact(words: str) -> dict[int, Candidate]:
     """Everyone who has exactly this card, number or address."""
     whole = words.strip()[:254]
     if not whole:
@@ -157,11 +98,11 @@ def _exact(words: str) -> dict[int, _Candidate]:
         .values_list("kind", "key", "verified_at", "person_id", "person__merged_into"))
     rows = [row for row in rows if (row[0], row[1]) in keys]
     heads = {(kind, key): {row[4] or row[3] for row in rows if row[:2] == (kind, key)} for kind, key in keys}
-    found: dict[int, _Candidate] = {}
+    found: dict[int, Candidate] = {}
     for kind, key, verified, person, head in rows:
         reason, points = _IDENTIFY.get(kind, ("address", 60.0))
         shared = len(heads[kind, key]) > 1
-        candidate = found.setdefault(head or person, _Candidate())
+        candidate = found.setdefault(head or person, Candidate())
         candidate.points = max(candidate.points, points)
         kinds = [*candidate.kinds, reason, *(["shared"] if shared else [])]
         candidate.kinds = list(dict.fromkeys(kinds))
@@ -169,11 +110,11 @@ def _exact(words: str) -> dict[int, _Candidate]:
     return found
 
 
-def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
+def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, Candidate]:
     asked = _reached(cursor, asked)
     if not asked:
         return {}
-    found = _Found(asked)
+    found = Found(asked)
     if len(asked) == 1 and not asked[0].persons:
         _gather_one(cursor, found)
         if len(found) >= limit:
@@ -203,7 +144,7 @@ def _candidates(cursor, asked: list[Word], limit: int) -> dict[int, _Candidate]:
     return found.judged()
 
 
-def _gather_one(cursor, found: _Found) -> None:
+def _gather_one(cursor, found: Found) -> None:
     """One word by itself: whoever has it, and for the first letters of a name whoever comes first in the list."""
     word = found.asked[0]
     exactly = "|".join(map(quoted, word.exact)) or word.query(SURE)
@@ -230,7 +171,7 @@ def _reached(cursor, asked: list[Word]) -> list[Word]:
     return read
 
 
-def _widen(cursor, found: _Found) -> None:
+def _widen(cursor, found: Found) -> None:
     """Ask which known words each typed one may be: begun, heard, or with one mistake."""
     parts, values = [], []
     for at, word in enumerate(found.asked):
@@ -251,7 +192,7 @@ def _widen(cursor, found: _Found) -> None:
         found.learn(cursor.fetchall())
 
 
-def _widen_far(cursor, found: _Found, places: set[int]) -> None:
+def _widen_far(cursor, found: Found, places: set[int]) -> None:
     """Ask which known words those typed in these places may be with two mistakes: many times as many are looked at."""
     far = [(at, found.asked[at].plain) for at in sorted(places) if typos_allowed(found.asked[at].plain) == 2]
     values = [[at, deletion_keys(plain), len(plain) - 2, len(plain) + 2] for at, plain in far]
@@ -260,7 +201,7 @@ def _widen_far(cursor, found: _Found, places: set[int]) -> None:
         found.learn(cursor.fetchall())
 
 
-def _gather(cursor, found: _Found, ways: list[list]) -> None:
+def _gather(cursor, found: Found, ways: list[list]) -> None:
     """Look up whoever fits one of the ways, with their keys."""
     parts, values, whole = [], [], {}
     for number, way in enumerate(ways):
@@ -290,7 +231,7 @@ def _gather(cursor, found: _Found, ways: list[list]) -> None:
         found.all_without |= {place for number, place in whole.items() if fitting[number] < MOST}
 
 
-def _shown(principal, found: dict[int, _Candidate], limit: int) -> list[Recognised]:
+def _shown(principal, found: dict[int, Candidate], limit: int) -> list[Recognised]:
     """The best of them, without those for whom much less speaks than for the first."""
     best = max((candidate.points for candidate in found.values()), default=0)
     ids = sorted((id for id, candidate in found.items() if candidate.points >= best / 2),
