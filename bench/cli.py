@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         scenario.add_argument("--each", type=int, default=70, help="requests of each variant a round")
         scenario.add_argument("--count", type=int, default=500, help="mails a round (ingest)")
         scenario.add_argument("--json", action="store_true", help="print JSON")
+        if name == "recognise":
+            scenario.add_argument("--beside", metavar="FOLDER", help="a second house, asked the same in turn")
+            scenario.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)  # be that house
         if name == "booth":
             booth.arguments(scenario)
         if name == "duplicates":

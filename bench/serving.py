@@ -132,7 +132,13 @@ class Client:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": self.cookie_header(), "Origin": f"http://127.0.0.1:{self.port}", **(headers or {})}
         self.connection.request(method, path, body=body, headers=headers)
-        answer = self.connection.getresponse()
+        try:
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # the line was idle for too long; what only reads is asked again
+            if method != "GET":
+                raise
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
         content = answer.read()
         for cookie in answer.msg.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")

@@ -1,5 +1,6 @@
 """Recognising people by all that may be typed, with mistakes: what the counter answers to a keystroke."""
 
+import contextlib
 import random
 import re
 from collections import Counter as Tally
@@ -12,6 +13,7 @@ from alongside.lib.text import sort_key
 from bench import serving
 from bench.measuring import Row, percentile, timed
 from bench.scenarios import world
+from bench.scenarios.beside import Beside, answer
 
 FIRST = 3  # whoever is meant should be among so many
 KEYSTROKES = "typing a name"
@@ -31,20 +33,28 @@ def run(options) -> list[Row]:
     kinds = _queries(rng, people)
     raw = Row("raw: one exact word", [])
     rows, rounds = {name: Row(name, []) for name in kinds}, {name: [] for name in kinds}
-    hits = dict.fromkeys(kinds, 0)
-    with serving.server(ALONGSIDE_JOBS="separate") as server:
+    hits, there = dict.fromkeys(kinds, 0), {name: Row(f"{name}, beside", []) for name in kinds if options.beside}
+    with serving.server(ALONGSIDE_JOBS="separate") as server, contextlib.ExitStack() as stack:
         counter = Counter(server.client(world.reader()))
         for queries in kinds.values():
             for _id, words in queries[:WARM]:
                 counter.ask(words)
+        if options.answer:
+            answer(lambda name, number: counter.time(kinds[name], number))
+            return []
+        if options.beside:
+            beside = Beside("recognise", options.beside, [f"--each={options.each}", f"--rounds={options.rounds}"])
+            stack.callback(beside.close)
         with serving.Share(server.pid) as share:
             for at in range(options.rounds):
                 raw.samples += [timed(lambda name=name: _raw(name)) for _id, name, *_ in people[at::options.rounds]]
                 for name, queries in kinds.items():
                     samples = []
-                    for id, words in queries[at::options.rounds]:
-                        samples.append(timed(lambda words=words: counter.ask(words)))
-                        hits[name] += id in counter.shown[:FIRST]
+                    for number in range(at, len(queries), options.rounds):
+                        samples.append(counter.time(queries, number))
+                        hits[name] += queries[number][0] in counter.shown[:FIRST]
+                        if there:
+                            there[name].samples += [took for took in (beside.ask(name, number),) if took is not None]
                     rows[name].samples += samples
                     rounds[name].append(percentile(samples, 0.95))
     for name, row in rows.items():
@@ -53,7 +63,7 @@ def run(options) -> list[Row]:
             row.notes["among the first 3"] = f"{100 * hits[name] / len(row.samples):.1f} %"
     rows[f"{WITH_YEAR}, one mistake"].notes["findable"] = f"{100 * findable(people):.1f} %"
     raw.notes["generator"] = share.generator
-    return [raw, *rows.values()]
+    return [raw, *(row for name in kinds for row in (rows[name], there.get(name)) if row)]
 
 
 class Counter:
@@ -61,6 +71,10 @@ class Counter:
 
     def __init__(self, client: serving.Client):
         self.client, self.shown = client, []
+
+    def time(self, queries: list[tuple[int, str]], number: int) -> float | None:
+        """Milliseconds of one of the questions; None where there are fewer."""
+        return timed(lambda: self.ask(queries[number][1])) if number < len(queries) else None
 
     def ask(self, words: str) -> None:
         """One keystroke's question; who was shown, the likeliest first, is in `shown`."""
