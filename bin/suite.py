@@ -78,7 +78,7 @@ def everything(all_parts: bool) -> list[str]:
     failed += step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], embedded)
     failed += frontend()
     strict = ["-p", "tests.engine.no_skips"] if all_parts else []
-    spread = ["-n", WORKERS, "--dist", "worksteal"]
+    spread = ["-n", WORKERS, "--dist", "loadfile"]
     own = own_postgres()
     if own:
         major, folder = own
@@ -91,8 +91,7 @@ def everything(all_parts: bool) -> list[str]:
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
     # File by file, for the houses that their journeys share, in the order of their names: those with few tests are
     # long, too, and not to be left for the end.
-    words = [*python, "pytest", "tests/journeys", "-rs", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder",
-             *strict]
+    words = [*python, "pytest", "tests/journeys", "-rs", *spread, "--no-loadscope-reorder", *strict]
     failed += step("journeys", words, ours)
     words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
     failed += step("tests on the embedded PostgreSQL", words, ours)
