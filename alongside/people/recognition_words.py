@@ -67,7 +67,7 @@ class Word:
             hits = sum(key in keys for key in needed) / len(needed)
             best = max(best, (points, reason) if hits == 1 else (points * hits * 0.6 if hits > 0.3 else 0.0, "nearly"))
         if not best[0] and self.plain:
-            best = max(map(self._alike, keys))
+            best = max(map(self._alike, keys), default=(0.0, ""))
         if best[0] < SURELY and 2 < len(self.figures) < 7:
             best = max(best, self._nearly(keys))
         return best if best[0] else (0.0, "")
@@ -103,11 +103,13 @@ class Word:
 
     def learn(self, word: str, kind: str, uses: int, sound: str) -> None:
         """A word that we know, and that this one may be: the beginning of it, mistyped, or heard. Most are neither."""
+        key = f"{kind}:{word}"
         off = typos(self.plain, word)
-        if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain):
+        is_sure = key in self.levels[SURE]
+        if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain) and not is_sure:
             return
-        self.uses[f"{kind}:{word}"] = uses
-        if not self.plain or f"{kind}:{word}" in self.levels[SURE]:
+        self.uses[key] = uses
+        if is_sure:
             return
         if word.startswith(self.plain):
             level, worth = NEAR, (_begins(self.plain, word), "begins")
@@ -117,10 +119,10 @@ class Word:
             level, worth = NEAR, (6.0 if off <= 2 else 4.0, "sounds")
         else:
             if off == 2 and typos_allowed(self.plain) == 2:
-                self.levels[FAR][f"{kind}:{word}"] = self._far(kind)
+                self.levels[FAR][key] = self._far(kind)
             return
         points, reason = worth
-        self.levels[level][f"{kind}:{word}"] = worth if kind == "n" else (points * 0.8, f"place {reason}")
+        self.levels[level][key] = worth if kind == "n" else (points * 0.8, f"place {reason}")
 
 
 def understand(text: str) -> list[Word]:
