@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import islice, product
 from typing import NamedTuple
@@ -46,7 +47,11 @@ def learn(people: Sequence[Plain], blocks: blocking.Blocks) -> Weights:
 
 def search(people: Sequence[Plain], blocks: blocking.Blocks, weights: Weights, cores: int | None = None,
            tell: Callable[[float], None] | None = None) -> list[Found]:
-    """The same as `find`, with what was prepared before."""
+    """The same as `find`, with what was prepared before. Raises RuntimeError when the system ends one of the helpers.
+
+    Those share this process's people by being forked from it: with many people, call it from a process without
+    threads (see `among`).
+    """
     global _work
     cores = cores or os.cpu_count() or 1
     _work = (people, blocks, weights)
@@ -73,10 +78,10 @@ def without_collecting() -> Iterator[None]:
 
 def _by_processes(cores: int, tell: Callable[[float], None] | None) -> list[Found]:
     found, shares = [], cores * SHARES
-    with multiprocessing.get_context("fork").Pool(cores) as pool:
-        parts = pool.imap_unordered(_share, [(share, shares) for share in range(shares)])
-        for done, part in enumerate(parts, 1):
-            found += part
+    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
+        parts = [pool.submit(_share, (share, shares)) for share in range(shares)]
+        for done, part in enumerate(as_completed(parts), 1):
+            found += part.result()
             if tell:
                 tell(done / shares)
     return found
