@@ -1,19 +1,25 @@
-"""A line between a client and a server that breaks or falls silent after so many bytes from the server."""
+"""A line between a client and a server that breaks, falls silent or passes on in one go what the server said in two."""
 
 import contextlib
+import select
 import socket
 import threading
+import time
 
 import pytest
 
 
 class SlowLine:
-    """Passes bytes on to `target_port`; after `limit` bytes to the client it hangs, or cuts the line."""
+    """Passes bytes on to `target_port`; after `limit` bytes to the client it hangs, or cuts the line.
+
+    With `gathers` it lets what comes from the server come together for so many seconds before it passes it on.
+    """
 
     def __init__(self, target_port: int):
         self.target_port = target_port
         self.limit: int | None = None
         self.cuts = False
+        self.gathers = 0.0
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self._lines: list[socket.socket] = []
@@ -32,6 +38,9 @@ class SlowLine:
         passed = 0
         with contextlib.suppress(OSError):
             while data := source.recv(4096):
+                if counted and self.gathers:
+                    time.sleep(self.gathers)
+                    data += source.recv(4096, socket.MSG_DONTWAIT) if select.select([source], [], [], 0)[0] else b""
                 if counted and self.limit is not None and passed + len(data) > self.limit:
                     target.sendall(data[: max(0, self.limit - passed)])
                     if self.cuts:

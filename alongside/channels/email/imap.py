@@ -17,7 +17,7 @@ from alongside.lib.threads import Threads
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 3.0  # between looks for mailboxes that were connected, changed or paused
 IDLE_SECONDS = 240.0  # then look all the same: some servers forget to tell, and some routers forget the line
-FIRST_SECONDS = 0.5  # the first wait after a look: what came between the two is told before the waiting begins
+ROUND_SECONDS = 30.0  # of waiting at a stretch: then a sign of life is asked for
 POLL_SECONDS = 60.0  # where the server cannot tell by itself
 REFUSED_SECONDS = 900.0  # after a wrong password
 DATABASE_SECONDS = 5.0  # while the database is away
@@ -161,12 +161,11 @@ class Reader:
         if not self.server.can_wait:
             self.stopping.wait(POLL_SECONDS)
             return
-        until, seconds = mailserver.now() + IDLE_SECONDS, FIRST_SECONDS
+        until = mailserver.now() + IDLE_SECONDS
         while not self.stopping.is_set() and mailserver.now() < until:
             self._progress()
-            if self.server.wait(min(seconds, IDLE_SECONDS)):
+            if self.server.wait(min(ROUND_SECONDS, IDLE_SECONDS)):
                 return
-            seconds = 30.0
 
     def _progress(self) -> None:
         self.progress_at = mailserver.now()

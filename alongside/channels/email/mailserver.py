@@ -171,14 +171,26 @@ class MailServer:
     def wait(self, seconds: float) -> bool:
         """Wait for the server to tell of a change; True when it did, if only while we asked for something else.
 
-        Only where `can_wait`. What the server tells in one breath with "you may wait now" is seen when the wait ends,
-        so the first wait after a look is to be a short one.
+        Only where `can_wait`.
         """
         if self._has_told_of_more():
             return True
-        with in_words(self.host):
-            told = self.box.idle.wait(timeout=seconds)
+        with in_words(self.host), self.box.idle as idle:
+            told = self._read_along() or idle.poll(timeout=seconds)
         return bool(told) or self._has_told_of_more()
+
+    def _read_along(self) -> list[bytes]:
+        """Lines that were read in one go with the server's word that we may wait: polling sees none of them."""
+        line, found = self.client.sock, []
+        patience = line.gettimeout()
+        line.settimeout(0)
+        try:
+            while True:
+                found.append(self.client._get_line())
+        except (OSError, imaplib.IMAP4.abort):  # nothing more is there, or the line has ended, which polling tells
+            return found
+        finally:
+            line.settimeout(patience)
 
     def _has_told_of_more(self) -> bool:
         """Whether the number of letters was told once more since the folder was opened (RFC 9051, 7.4.1)."""

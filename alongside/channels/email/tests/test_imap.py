@@ -144,3 +144,16 @@ def test_a_letter_that_is_too_large_is_told_of(box, dovecot, mail, monkeypatch):
     message = Message.objects.get()
     assert message.subject == "Holiday pictures"
     assert "too large" in message.text
+
+
+def test_what_is_told_in_one_breath_with_the_word_to_wait_is_heard(box, dovecot, mail, slow_line, monkeypatch):
+    line = slow_line(dovecot.port)
+    box.imap_port = line.port
+    server = mailserver.connect(box)
+    server.open_folder("INBOX")
+    line.gathers = 0.5
+    dovecot.deliver(mail("just now"))
+    monkeypatch.setattr("imap_tools.idle.get_socket_poller", lambda *_: pytest.fail("it waits for what it was told"))
+    assert server.wait(30)
+    line.gathers = 0
+    server.close()
