@@ -20,7 +20,8 @@ from alongside.lib.engine import binaries, running  # noqa: E402
 from alongside.lib.engine.testing import HOME, OPTIONS, make_ready  # noqa: E402
 
 OLDEST = 15
-WORKERS = "2"
+WORKERS = "3"  # one more than two cores: tests wait for servers, clocks and children now and then
+JOURNEYS = "2"  # each worker has houses and a browser of its own
 
 
 def main() -> int:
@@ -78,7 +79,8 @@ def everything(all_parts: bool) -> list[str]:
     failed += step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], embedded)
     failed += frontend()
     strict = ["-p", "tests.engine.no_skips"] if all_parts else []
-    spread = ["-n", WORKERS, "--dist", "loadfile"]
+    shared = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = ["-n", WORKERS, *shared, "-p", "tests.engine.longest_first"]
     own = own_postgres()
     if own:
         major, folder = own
@@ -91,7 +93,7 @@ def everything(all_parts: bool) -> list[str]:
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
     # File by file, for the houses that their journeys share, in the order of their names: those with few tests are
     # long, too, and not to be left for the end.
-    words = [*python, "pytest", "tests/journeys", "-rs", *spread, "--no-loadscope-reorder", *strict]
+    words = [*python, "pytest", "tests/journeys", "-rs", "-n", JOURNEYS, *shared, *strict]
     failed += step("journeys", words, ours)
     words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
     failed += step("tests on the embedded PostgreSQL", words, ours)

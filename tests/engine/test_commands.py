@@ -9,15 +9,18 @@ import pytest
 from alongside.cli import main as cli
 from alongside.lib.commands import Failed
 from alongside.lib.home import CHECKOUT
-from tests.engine.conftest import alongside
+from tests.engine.conftest import alongside, environment
 
 
 def test_every_command_has_help_without_starting_anything(home):
-    for name, command in cli.COMMANDS.items():
-        if command.exists():
-            done = alongside(home, name, "--help")
-            assert done.returncode == 0, done.stderr
-            assert "usage:" in done.stdout
+    names = [name for name, command in cli.COMMANDS.items() if command.exists()]
+    code = ("import contextlib, sys; from alongside.cli.main import main\nfor name in sys.argv[1:]:\n"
+            "    with contextlib.suppress(SystemExit): sys.exit(main([name, '--help']))\n    print('help of', name)")
+    done = subprocess.run([sys.executable, "-c", code, *names], cwd=CHECKOUT, env=environment(home), text=True,
+                          capture_output=True)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for name, said in zip(names, done.stdout.split("help of ")[:-1], strict=True):
+        assert "usage:" in said, name
     assert not (home / "postgres").exists()
 
 
