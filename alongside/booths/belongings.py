@@ -9,6 +9,7 @@ from alongside.booths.models import Booth, Participant
 from alongside.booths.models.booth import ENDED
 from alongside.booths.notes import notes_of
 from alongside.events.models import Event
+from alongside.lib.child import ChildError
 from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
 
 BATCH = 100
@@ -119,12 +120,20 @@ def _told(booth: Booth, by: int | None = None) -> list[Told]:
     about = {_("about"): booth.goal} if booth.goal else {}
     told = [] if by else [Told(_("A page we shared"), booth.goal or "…", booth.opened_at,
                                by=booth.opened_by.name if booth.opened_by else "")]
-    if not by and (notes := notes_of(booth)) and notes.markdown:
-        told.append(Told(_("Notes"), notes.markdown, booth.touched_at))
+    if not by and (notes := _notes_in_words(booth)):
+        told.append(Told(_("Notes"), notes, booth.touched_at))
     for what, value, row in _words(booth):
         if value and (by is None or row.by_id == by):
             told.append(Told(what, value, row.at, by=row.by.name if row.by and not by else "", details=about))
     return told
+
+
+def _notes_in_words(booth: Booth) -> str:
+    """The notes, for reading; one page that cannot be read keeps nobody from what else is held."""
+    try:
+        return notes_of(booth).markdown
+    except ChildError:
+        return _("The notes cannot be read just now. Look again in a moment.")
 
 
 def _words(booth: Booth):

@@ -22,9 +22,11 @@ from alongside.booths.models import (
     StepChange,
     Update,
 )
+from alongside.booths.syncing import reading
 from alongside.events.models import Event
 from alongside.files.models import Blob, File
 from alongside.keys.models import Key
+from alongside.lib import child
 from alongside.people import belongings
 from alongside.people.belongings import ANONYMISE, DELETE
 
@@ -86,6 +88,12 @@ def test_shown_and_given_out(holding, seats, theirs, ryan, joe):
     given = json.dumps(holding.export([ryan.id]))
     assert f"Hello {SECRET}" in given and f"Ryan {SECRET}" in given and holding.count([ryan.id]) == 1
     assert holding.held([joe.id]) == holding.export([joe.id]) == seats.held([ryan.id]) == []
+
+
+def test_notes_that_cannot_be_read_keep_nobody_from_the_rest(holding, theirs, ryan, monkeypatch):
+    monkeypatch.setattr(reading, "LIMITS", child.Limits(input=1))
+    words = [told.value for told in holding.held([ryan.id])]
+    assert any(SECRET in word for word in words) and any("cannot be read just now" in word for word in words)
 
 
 @pytest.mark.parametrize(("how", "left"), [(ANONYMISE, 1), (DELETE, 0)])
