@@ -13,7 +13,7 @@ from alongside.booths.models.booth import MOST_GOAL
 from alongside.booths.models.ending import MOST_WORDS as MOST_ENDING
 from alongside.booths.models.line import MOST_LETTERS
 from alongside.booths.models.participant import LONGEST_NAME
-from alongside.booths.models.step import MOST_WORDS
+from alongside.booths.models.step import MOST_STEPS, MOST_WORDS
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="What stands for a booth in its address.")]
 Whose = Literal["ours", "yours", "together"]
@@ -208,6 +208,20 @@ class NewEnding(Given):
 
     answer: Literal["reached", "partly", "unreached"]
     words: text(MOST_ENDING) = ""
+
+
+class StepToPromise(Given):
+    """An open step of ours that the house promises when the booth ends."""
+
+    step: Id
+    due_at: Moment | None = Field(None, description="By when; null: as the step says.")
+    whole_day: bool = False
+
+
+class BoothClosure(Given):
+    """What becomes of open steps when the booth ends: those that are named here become promises, the others stay."""
+
+    promises: list[StepToPromise] = Field([], max_length=MOST_STEPS)
 
 
 class NewLaidFile(Given):

@@ -12,6 +12,7 @@ from alongside.booths.models import Booth, BoothLink, Participant, Step, Update
 from alongside.conversations.models import Conversation
 from alongside.events.models import Event
 from alongside.keys.models import SCOPES, Key
+from alongside.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 ADDRESS = re.compile(r"^http://localhost:\d+/join#([\w-]{43})$")
@@ -124,6 +125,20 @@ def test_after_the_end_nothing_changes_until_it_is_opened_again(mine, booth):
     assert [each["id"] for each in mine("get", "/booths?state=ended").data["items"]] == [booth["id"]]
     assert mine("delete", f"{at}/closure").data["state"] == "open"
     assert mine("post", f"{at}/steps", {"words": "More"}).status_code == 201
+
+
+def test_open_steps_of_ours_become_promises_when_it_ends(mine, booth, ryan):
+    at = f"/booths/{booth['id']}"
+    step = mine("post", f"{at}/steps", {"words": "Bake thirty", "whose": "ours", "due_at": "2099-03-06T07:45:00Z"}).data
+    theirs = mine("post", f"{at}/steps", {"words": "Bring the list", "whose": "yours"}).data
+    refused = mine("put", f"{at}/closure", {"promises": [{"step": step["id"]}, {"step": theirs["id"]}]})
+    assert refused.status_code == 422 and "step of ours" in refused.data["detail"]
+    assert mine("get", at).data["state"] == "open" and not Promise.objects.exists()
+    assert mine("put", f"{at}/closure", {"promises": [{"step": 999999}]}).status_code == 404
+    ended = mine("put", f"{at}/closure", {"promises": [{"step": step["id"]}]}).data
+    promise = Promise.objects.get(person=ryan)
+    assert ended["state"] == "ended" and promise.words == "Bake thirty" and promise.due_at.year == 2099
+    assert {each["id"]: each["promise"] for each in ended["steps"]} == {step["id"]: promise.id, theirs["id"]: None}
 
 
 def test_a_file_that_the_key_sent_is_laid_there_and_read(mine, program, owner, booth):
