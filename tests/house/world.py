@@ -57,7 +57,7 @@ class World:
                        **self._of_the_visitor(), **self._of_profiles(),
                        **{name: Thing(id) for name, id in of_visits(self.ryan, self.member.person).items()},
                        **booths, **of_knowledge(self.member.person)}
-        self.browsers = {name: self._browser(name) for name in EVERYONE}
+        self.browsers, self.handlers = {name: self._browser(name) for name in EVERYONE}, {}
 
     def _member(self, email: str, called: str, role="member", teams=()) -> Member:
         member = Member.welcome(email=email, called=called, role=role, teams=teams)
@@ -272,6 +272,8 @@ class World:
     def client_of(self, name: str, **more) -> Client:
         """A browser that stands where `name` stands, freshly opened."""
         carried, client = self.browsers[name], Client(**more)
+        # One handler for all: what stands before the views is made once, and a session is not noted again and again.
+        client.handler = self.handlers.setdefault(client.handler.enforce_csrf_checks, client.handler)
         if "cookies" in carried:
             client.cookies.load(carried["cookies"])
         if "token" in carried:
