@@ -11,6 +11,7 @@ from alongside.people.models import CARD, EMAIL, PHONE, Person
 from alongside.people.renewing import once
 
 NUMBER = re.compile(r"[\d\s()+./-]+")
+SHORTEST = 5  # figures; beside a name fewer are a birth year or a house's number, which nobody is reached by
 
 
 class NewcomerForm(forms.Form):
@@ -24,8 +25,8 @@ class NewcomerForm(forms.Form):
     @classmethod
     def for_words(cls, words: str) -> "NewcomerForm":
         """The form for somebody who was looked for and not found."""
-        reach = words if "@" in words or any(c.isdigit() for c in words) else ""
-        return cls(initial={"called": "" if reach else words, "reach": reach})
+        names, reach = _apart(words)
+        return cls(initial={"called": names, "reach": reach})
 
     @property
     def is_number(self) -> bool:
@@ -75,3 +76,12 @@ class NewcomerForm(forms.Form):
             if self.cleaned_data["reach"]:
                 person.reach_at(self.reach_kind, self.cleaned_data["reach"], by=by)
         return person
+
+
+def _apart(words: str) -> tuple[str, str]:
+    """The names among what was typed, and the mail address or number."""
+    reaching = [word for word in words.split() if "@" in word or any(c.isdigit() for c in word)]
+    names, reach = [word for word in words.split() if word not in reaching], " ".join(reaching)
+    if names and "@" not in reach and sum(c.isdigit() for c in reach) < SHORTEST:
+        reach = ""
+    return " ".join(names), reach
