@@ -18,7 +18,6 @@ from alongside.api.schemas.base import Id
 from alongside.booths import handing, promising
 from alongside.booths.models import Booth, BoothLink, Ending
 from alongside.booths.notes import Notes, notes_of
-from alongside.booths.sent import Nonsense
 from alongside.conversations.models import Conversation
 from alongside.lib.child import ChildError
 from alongside.people.models import Person
@@ -91,18 +90,11 @@ def end_booth(request, id: Path[shapes.Code], given: shapes.BoothClosure | None 
     """End it: nothing on the page changes any more, and everyone may still read it."""
     promises = [(each.step, (each.due_at, each.whole_day)) for each in given.promises] if given else []
     if promises:
-        _promise_and_end(request, id, promises)
+        with loading.at_the_table(request, id, field="promises") as (booth, place):
+            promising.end(booth, promises, by=place)
     else:
         loading.booth(request, id).end(by=request.member.person)
     return shape_of(loading.booth(request, id))
-
-
-def _promise_and_end(request, id: str, promises: list[tuple[int, promising.Due]]) -> None:
-    try:
-        with loading.at_the_table(request, id) as (booth, place):
-            promising.end(booth, promises, by=place)
-    except Nonsense as wrong:
-        raise Problem(422, detail=f"promises: {wrong}") from None
 
 
 @router.delete(f"{ONE}/closure", **answers(shapes.Booth), **WRITES)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.api.problems import Problem, not_found
 from alongside.booths.models import Booth, Full, NotOpen, Participant
+from alongside.booths.sent import Nonsense
 from alongside.conversations.models import Conversation, Enclosure, Inbox, Message
 from alongside.files.models import File
 from alongside.keys.models import Key
@@ -50,8 +51,11 @@ def booth(request, code: str) -> Booth:
 
 
 @contextmanager
-def at_the_table(request, code: str):
-    """A booth and the seat of the key's member in it, to change something there. Raises the problem 409."""
+def at_the_table(request, code: str, field: str = "what was sent"):
+    """A booth and the seat of the key's member in it, to change something there.
+
+    Raises the problem 409; and 422, which names `field`, when what it says cannot be done.
+    """
     found = booth(request, code)
     try:
         with transaction.atomic():
@@ -62,6 +66,8 @@ def at_the_table(request, code: str):
         raise Problem(409, detail="The booth has ended. DELETE its closure to change something again.") from None
     except Full:
         raise Problem(409, detail="There is as much of it in this booth as fits.") from None
+    except Nonsense as wrong:
+        raise Problem(422, detail=f"{field}: {wrong}") from None
 
 
 def file(request, id: int) -> File:

@@ -15,7 +15,6 @@ from alongside.api.schemas import booths as shapes
 from alongside.api.schemas.base import Id, Paging
 from alongside.booths import joining, laying
 from alongside.booths.models import Booth, ChatLine, Step
-from alongside.booths.sent import Nonsense
 from alongside.files.handing import hand_out
 
 router = Router(tags=["booths"])
@@ -83,12 +82,9 @@ def say_line(request, id: Path[shapes.Code], given: shapes.NewLine):
 @router.post(f"{ONE}/files", **answers(shapes.LaidFile, 201), **WRITES)
 def lay_file(request, id: Path[shapes.Code], given: shapes.NewLaidFile):
     """Lay a file on the table that this key sent to /files, or may read there."""
-    with loading.at_the_table(request, id) as (booth, place):
+    with loading.at_the_table(request, id, field="file") as (booth, place):
         file = loading.files_named(request, [given.file])[0]
-        try:
-            laid = laying.lay(booth, file.copy(by=place.person, purpose=laying.PURPOSE), by=place, in_page=False)
-        except Nonsense as wrong:
-            raise Problem(422, detail=f"file: {wrong}") from None
+        laid = laying.lay(booth, file.copy(by=place.person, purpose=laying.PURPOSE), by=place, in_page=False)
     return Status(201, file_shape(booth, laid))
 
 
