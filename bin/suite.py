@@ -126,7 +126,8 @@ def found(*names: str) -> bool:
 PARTS = (
     (lambda: own_postgres() is not None, "tests on a PostgreSQL of the machine: apt install postgresql"),
     (lambda: found("dovecot"), "tests with a real IMAP server: apt install dovecot-imapd"),
-    (lambda: found("chromium", "chromium-browser"), "journeys in a real browser: apt install chromium"),
+    (lambda: found("chromium-headless-shell", "chromium", "chromium-browser"),
+     "journeys in a real browser: apt install chromium"),
     (lambda: found("redis-server"), "tests with a real Redis: apt install redis-server"),
 )
 
