@@ -1,9 +1,10 @@
 """A person is found by the names and addresses they have, in any script, and shown only to whom they may be."""
 
 import pytest
+from django.db import connection
 
 from alongside.lib.principal import ANONYMOUS, Principal
-from alongside.people.models import Person
+from alongside.people.models import Identity, Person, theirs
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,15 @@ def test_only_members_see_people_and_a_person_sees_themself(joe, ryan, lena):
     assert list(Person.objects.visible_to(Principal(kind="person", person_id=joe.id))) == [joe]
     assert not Person.objects.visible_to(Principal(kind="guest", person_id=joe.id)).exists()
     assert not Person.objects.visible_to(ANONYMOUS).exists()
+
+
+def test_what_is_somebodys_is_found_by_index(joe):
+    """A clause over a join, as it once was, reads every address of everybody: 11 ms of each answer at 33,000 people."""
+    Person.objects.create(called="Jo", merged_into=joe).reach_at("email", "jo@people.example")
+    rows = Identity.objects.filter(theirs(joe.pk))
+    assert "jo@people.example" in rows.values_list("value", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = rows.explain(format="json")
+    assert '"Index Cond": "(person_id = ' in plan
+    assert '"Join Filter"' not in plan
