@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.desk import commands
 from alongside.people.recognising import recognise
-from alongside.profiles.models import Product
+from alongside.profiles.finding import products_for
 
 MOST_PEOPLE = 6
 MOST_PRODUCTS = 4
@@ -60,9 +60,11 @@ def _people(principal, words: str) -> list[Option]:
 
 
 def _products(principal, words: str) -> list[Option]:
-    found = Product.objects.visible_to(principal).beginning_with(words).with_maker().order_by("sort_key", "id")
-    return [Option(reverse("profiles:product", args=[product.id]), "product", product.name,
-                   product.code or product.maker.standing().name) for product in found[:MOST_PRODUCTS]]
+    return [
+        Option(reverse("profiles:product", args=[product.id]), "product", product.name,
+               product.code or product.maker.standing().name)
+        for product in products_for(principal, words, MOST_PRODUCTS)
+    ]
 
 
 def _commands(request, words: str) -> list[Option]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache, partial
 
 from django.db.models import Q
@@ -11,14 +10,16 @@ from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.people.models import Person
+from alongside.profiles.finding import products_for
 from alongside.profiles.models import Product
 from alongside.search import ways
 from alongside.search.commonness import Commonness, commonness
 from alongside.search.filters import RESTING, Narrowing, matching, narrow, with_merged
+from alongside.search.hits import Hit, read
 from alongside.search.models import PERSON
 from alongside.search.parsing import Lexemes, Query, parse
 from alongside.search.people import people_for
-from alongside.search.snippets import Marker, Piece
+from alongside.search.snippets import Marker
 from alongside.search.stems import Stems
 from alongside.search.vectors import quoted
 
@@ -31,50 +32,6 @@ RARE_ENOUGH = 0.01  # words in more documents than that are not looked for in wh
 ANYTHING = "('k:message' | 'k:note' | 'k:file')"
 
 _LEXEME = re.compile(r"'((?:[^']|'')*)'(:\*)?")
-# Names are subqueries, not joins: the planner tries every order of joins, and would think longer than it reads.
-_COLUMNS = """
-       d.id, d.kind, d.at, d.conversation_id, d.message_id,
-       (SELECT coalesce(p.merged_into_id, p.id) FROM people_person p WHERE p.id = d.person_id), c.subject, c.state,
-       coalesce((SELECT coalesce(nullif(h.called, ''), nullif(h.full_name, '')) FROM people_person p, people_person h
-                  WHERE p.id = d.person_id AND h.id = coalesce(p.merged_into_id, p.id)),
-                (SELECT i.value FROM people_identity i WHERE i.person_id = d.person_id ORDER BY i.id LIMIT 1), ''),
-       coalesce((SELECT coalesce(nullif(h.called, ''), nullif(h.full_name, '')) FROM people_person p, people_person h
-                  WHERE p.id = m.author_id AND h.id = coalesce(p.merged_into_id, p.id)),
-                (SELECT i.value FROM people_identity i WHERE i.person_id = m.author_id ORDER BY i.id LIMIT 1), ''),
-       (SELECT coalesce(p.merged_into_id, p.id) FROM people_person p WHERE p.id = m.author_id),
-       m.seat, m.state, m.subject, left(m.text, 20000),
-       CASE d.kind WHEN 'file' THEN (SELECT f.name FROM conversations_enclosure e JOIN files_file f ON f.id = e.file_id
-                                      WHERE e.id = d.object_id) ELSE '' END
-  FROM page JOIN search_searchdocument d USING (id)
-  JOIN conversations_conversation c ON c.id = d.conversation_id
-  JOIN conversations_message m ON m.id = d.message_id
-"""
-
-
-@dataclass
-class Hit:
-    """One message, note or file that was found. Texts come in (words, found) pieces, to be marked and escaped."""
-
-    id: int
-    kind: str
-    at: datetime
-    conversation_id: int
-    message_id: int
-    person_id: int
-    title: str  # the conversation's subject, or else the message's
-    conversation_state: str
-    person: str
-    author: str
-    author_id: int | None
-    seat: str
-    state: str
-    subject: str
-    text: str
-    file: str
-    snippet: list[Piece] = field(default_factory=list)
-    heading: list[Piece] = field(default_factory=list)  # the title, marked
-    file_name: list[Piece] = field(default_factory=list)
-
 
 @dataclass
 class Found:
@@ -115,9 +72,9 @@ def find(
     if with_people and not place and not query.filters:
         found.people = _people(principal, query, lexemes)
         found.products = _products(principal, query)
-    rows = ways.find_rows(_search(principal, query, narrowing, lexemes, place), limit + 1)
-    found.hits = _marked([Hit(*row) for row in rows[:limit]], Marker(lexemes, stems))
-    if len(rows) > limit:
+    ids = ways.find(_search(principal, query, narrowing, lexemes, place), limit + 1)
+    found.hits = _marked(read(ids[:limit]), Marker(lexemes, stems))
+    if len(ids) > limit and found.hits:
         found.next_cursor = make_cursor(found.hits[-1].at, found.hits[-1].id)
     return found
 
@@ -135,7 +92,7 @@ def _search(principal: Principal, query: Query, narrowing: Narrowing, lexemes: L
         share *= _share(part, known)
     search = ways.Search(
         tsquery=" & ".join(parts), share=share, documents=known.documents, since=narrowing.since,
-        until=narrowing.until, place=place, seen=_seen(principal, narrowing), columns=_COLUMNS,
+        until=narrowing.until, place=place, seen=_seen(principal, narrowing),
     )  # fmt: skip
     if any(one.key in ("tag", "assigned", "is", "in") for one in query.filters) and len(narrowing.conversations) > 1:
         few = list(matching(narrowing, principal).values_list("id", flat=True).distinct()[: FEW + 1])
@@ -220,7 +177,6 @@ def _people(principal: Principal, query: Query, lexemes: Lexemes) -> list[Person
 
 def _products(principal: Principal, query: Query) -> list[Product]:
     """What somebody makes or brings, by the beginnings of its name or code."""
-    if not principal.serves or any(term.without for term in query.terms):
+    if any(term.without for term in query.terms):
         return []
-    found = Product.objects.visible_to(principal).beginning_with(query.plain).with_maker()
-    return list(found.order_by("sort_key", "id")[:PRODUCTS])
+    return products_for(principal, query.plain, PRODUCTS)

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from alongside.lib.prepared import fetch
 from alongside.lib.text import sort_key
 from alongside.people.models import KINDS, Person
 
@@ -9,9 +10,10 @@ MOST_WORDS = 4
 LAST_LETTER = "\U0010ffff"
 
 _NAMED = """
-    (SELECT person_id FROM people_namekey WHERE key >= %s AND key < %s
-     UNION SELECT person_id FROM people_identity WHERE kind = ANY(%s) AND key >= %s AND key < %s)"""
-_KNOWN = "UNION ALL SELECT person_id, 1 FROM search_searchdocument WHERE vector @@ %s::tsquery"
+    (SELECT person_id FROM people_namekey WHERE key >= %(from_{at})s AND key < %(to_{at})s
+     UNION SELECT person_id FROM people_identity
+            WHERE kind = ANY(%(kinds)s) AND key >= %(from_{at})s AND key < %(to_{at})s)"""
+_KNOWN = "UNION ALL SELECT person_id, 1 FROM search_searchdocument WHERE vector @@ %(tsquery)s::tsquery"
 _PEOPLE = """
 SELECT p.id, p.called, p.full_name, p.what_matters
   FROM (SELECT coalesce(o.merged_into_id, o.id) AS id, min(rank) AS rank FROM (
@@ -19,7 +21,7 @@ SELECT p.id, p.called, p.full_name, p.what_matters
           JOIN people_person o ON o.id = every.person_id
          GROUP BY 1) AS found
   JOIN people_person p ON p.id = found.id
- ORDER BY found.rank, p.sort_key, p.id LIMIT %s
+ ORDER BY found.rank, p.sort_key, p.id LIMIT %(limit)s
 """
 
 
@@ -29,12 +31,10 @@ def people_for(words: str, limit: int, tsquery: str = "") -> list[Person]:
     keys = [key for key in dict.fromkeys(sort_key(word) for word in words.split()) if key][:MOST_WORDS]
     if not keys:
         return []
-    params: list = []
-    for key in keys:
-        span = [key, key + LAST_LETTER]
-        params += [*span, [kind for kind, _name in KINDS], *span]
-    sql = _PEOPLE.format(named=" INTERSECT ".join([_NAMED] * len(keys)), known=_KNOWN if tsquery else "")
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, *([tsquery] if tsquery else []), limit])
-        columns = ["id", "called", "full_name", "what_matters"]
-        return [Person.from_db(connection.alias, columns, row) for row in cursor.fetchall()]
+    params = {"kinds": [kind for kind, _name in KINDS], "tsquery": tsquery, "limit": limit}
+    for at, key in enumerate(keys):
+        params |= {f"from_{at}": key, f"to_{at}": key + LAST_LETTER}
+    named = " INTERSECT ".join(_NAMED.format(at=at) for at in range(len(keys)))
+    rows = fetch(_PEOPLE.format(named=named, known=_KNOWN if tsquery else ""), params)
+    columns = ["id", "called", "full_name", "what_matters"]
+    return [Person.from_db(connection.alias, columns, row) for row in rows]

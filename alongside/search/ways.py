@@ -22,9 +22,9 @@ LARGE = 10_000  # from so many matches on, the planner would rather read the who
 LONG = 24  # quotes in a query from which on it cannot estimate, and would, too
 
 _MATCHES = """
-matches AS MATERIALIZED (
+WITH matches AS MATERIALIZED (
     SELECT d.id, d.at, d.conversation_id, d.message_id FROM search_searchdocument d
-     WHERE d.conversation_id IS NOT NULL AND {condition} AND {bounds}),
+     WHERE d.conversation_id IS NOT NULL AND {condition} AND {bounds})
 """
 _IN_ORDER = "(SELECT * FROM matches ORDER BY at DESC, id DESC) AS m"
 _WALK = """(
@@ -33,10 +33,9 @@ _WALK = """(
          ORDER BY d.at DESC, d.id DESC LIMIT %(window)s) AS d
      WHERE {condition}) AS m"""
 _PAGE = """
-WITH {matches} page AS MATERIALIZED (
-    SELECT m.id FROM {source} CROSS JOIN LATERAL ({seen} LIMIT 1) AS seen
-     ORDER BY m.at DESC, m.id DESC LIMIT %(limit)s)
-SELECT {columns} ORDER BY d.at DESC, d.id DESC
+{matches}
+SELECT m.id FROM {source} CROSS JOIN LATERAL ({seen} LIMIT 1) AS seen
+ ORDER BY m.at DESC, m.id DESC LIMIT %(limit)s
 """
 
 
@@ -62,7 +61,6 @@ class Search:
     share: float  # of all documents that match, as far as known
     documents: float  # how many there are
     seen: tuple[str, tuple]
-    columns: str  # what is selected of a page: "… FROM page JOIN search_searchdocument d USING (id) …"
     since: datetime | None = None
     until: datetime | None = None
     place: tuple[datetime, int] | None = None
@@ -75,8 +73,8 @@ def of_match(column: str, own: str) -> RawSQL:
     return RawSQL(f"{own} = m.{column}", [], output_field=BooleanField())
 
 
-def find_rows(search: Search, limit: int) -> list[tuple]:
-    """The `columns` of the newest `limit` documents that match and may be seen, newest first."""
+def find(search: Search, limit: int) -> list[int]:
+    """The ids of the newest `limit` documents that match and may be seen, newest first."""
     if search.among is not None and not search.among:
         return []
     found = _walk(search, limit)
@@ -91,7 +89,7 @@ def find_rows(search: Search, limit: int) -> list[tuple]:
         return _run(search, limit, _IN_ORDER, _MATCHES, scope=scope)
 
 
-def _walk(search: Search, limit: int) -> list[tuple] | None:
+def _walk(search: Search, limit: int) -> list[int] | None:
     """Walk the newest documents as long as that promises to be the shorter way; None where the fence is."""
     window = _window(search, limit)
     while window:
@@ -123,18 +121,16 @@ def _row(search: Search) -> float:
     return WALKED_ROW * (1 + search.tsquery.count("'") / 20)
 
 
-def _run(search: Search, limit: int, source: str, matches: str, *, window=0, scope=None) -> list[tuple]:
+def _run(search: Search, limit: int, source: str, matches: str, *, window=0, scope=None) -> list[int]:
     scope = scope or EVERYWHERE
     params = {"query": search.tsquery, "scoped": scope.tsquery, "beside": scope.beside, "among": search.among,
               "limit": limit, "window": window}  # fmt: skip
     parts = {"condition": _condition(search, scope), "bounds": _bounds(search, params)}
     seen = _named(search.seen, params)
-    sql = _PAGE.format(
-        matches=matches.format(**parts), source=source.format(**parts), seen=seen, columns=search.columns
-    )
+    sql = _PAGE.format(matches=matches.format(**parts), source=source.format(**parts), seen=seen)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return [id for (id,) in cursor.fetchall()]
 
 
 def _condition(search: Search, scope: Scope) -> str:
