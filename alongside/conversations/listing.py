@@ -146,7 +146,7 @@ def counts(principal: Principal, views=("mine", "team", "unassigned", "snoozed")
 def tally(principal: Principal, view: str, *, inbox: int | None = None) -> Tally:
     """How many stand in `view`, up to CAP, to be counted with other numbers."""
     scope = Scope(principal, view, inbox=inbox)
-    return Tally.of("\n".join(("SELECT count(*) FROM (", found(scope, limit=CAP), ") AS few")), scope.params)
+    return Tally("\n".join(("SELECT count(*) FROM (", found(scope, limit=CAP), ") AS few")), scope.params)
 
 
 _INBOX_COUNTS = """

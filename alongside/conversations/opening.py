@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +15,7 @@ from alongside.conversations.listing import Neighbours
 from alongside.conversations.looking import looked
 from alongside.conversations.models import UNDONE, WAITING, Conversation, Enclosure, Message, Reading, Recipient
 from alongside.lib.away import unless_full
+from alongside.lib.kept import Kept, anybody_like, slot, who
 from alongside.lib.keyset import make_cursor, read_cursor
 from alongside.lib.principal import Principal
 from alongside.members.models import Member
@@ -157,42 +159,62 @@ def open_conversation(principal: Principal, id: int, *, before: str | None = Non
 
 def _load(principal: Principal, id: int) -> Conversation:
     """The one that shows `id` now, and what was merged into it; one query, two when it was merged away."""
+    seen, reader = _seen_by(anybody_like(principal, 1)), who(principal)
+    conversation = seen.first(id, *reader)
+    if conversation is None:
+        raise Conversation.DoesNotExist
+    if conversation.merged_into_id:
+        return seen.first(conversation.merged_into_id, *reader) or conversation
+    return conversation
+
+
+@lru_cache(maxsize=256)
+def _seen_by(reader: Principal) -> Kept:
     below = Conversation.objects.filter(merged_into=OuterRef("pk")).order_by("id")
-    readings = Reading.objects.filter(conversation=OuterRef("pk"), member_id=principal.member_id or 0)
-    seen = Conversation.objects.visible_to(principal)
-    visible = seen.select_related("person__merged_into", "inbox", "assignee", "team").annotate(
+    readings = Reading.objects.filter(conversation=OuterRef("pk"), member_id=reader.member_id or 0)
+    seen = Conversation.objects.visible_to(reader).select_related("person__merged_into", "inbox", "assignee", "team")
+    return Kept(seen.filter(pk=slot(0)).annotate(
         cluster=ArraySubquery(below.values("id")), cluster_people=ArraySubquery(below.values("person_id")),
         read_to=readings.values("message_id")[:1],
-    )
-    conversation = visible.get(pk=id)
-    if conversation.merged_into_id:
-        return visible.filter(pk=conversation.merged_into_id).first() or conversation
-    return conversation
+    ))
 
 
 def _messages(principal: Principal, cluster: list[int], place, size: int,
               floor=None) -> tuple[list[Message], str | None]:
     """The latest messages before `place`, oldest first, and the cursor of those before them; `floor` is the first."""
-    messages = Message.objects.filter(conversation__in=cluster).exclude(state=UNDONE)
-    if not principal.serves:
-        messages = messages.visible_to(principal)
-    if place:
-        at, id = place
-        messages = messages.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
-    if floor:
-        at, id = floor
-        messages, size = messages.filter(at__gte=at).filter(Q(at__gt=at) | Q(id__gte=id)), GROWN
-    addressed = Recipient.objects.filter(message=OuterRef("pk")).order_by("id")
-    messages = messages.select_related("author__member", "author__merged_into").annotate(
-        addressed=ArraySubquery(addressed.values(row=JSONObject(id="id", role="role", address="address", name="name"))),
-        encloses=Exists(Enclosure.objects.filter(message=OuterRef("pk"))),
-    )
-    found = list(messages.order_by("-at", "-id")[: size + 1])
+    if principal.serves and not place and not floor:
+        found = _newest(len(cluster), size + 1).rows(*cluster)
+    else:
+        messages = _told(cluster)
+        if not principal.serves:
+            messages = messages.visible_to(principal)
+        if place:
+            at, id = place
+            messages = messages.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=id))
+        if floor:
+            at, id = floor
+            messages, size = messages.filter(at__gte=at).filter(Q(at__gt=at) | Q(id__gte=id)), GROWN
+        found = list(messages[: size + 1])
     last = found[size - 1] if len(found) > size else None
     earlier = make_cursor(last.at, last.id) if last else make_cursor(*floor) if floor else None
     shown = found[:size][::-1]
     _hang_on(shown)
     return shown, earlier
+
+
+@lru_cache(maxsize=64)
+def _newest(conversations: int, most: int) -> Kept:
+    return Kept(_told([slot(place) for place in range(conversations)])[:most])
+
+
+def _told(cluster: list[int]):
+    """Messages, newest first, with their writer and recipients, and whether anything is enclosed."""
+    addressed = Recipient.objects.filter(message=OuterRef("pk")).order_by("id")
+    messages = Message.objects.filter(conversation__in=cluster).exclude(state=UNDONE)
+    return messages.select_related("author__member", "author__merged_into").annotate(
+        addressed=ArraySubquery(addressed.values(row=JSONObject(id="id", role="role", address="address", name="name"))),
+        encloses=Exists(Enclosure.objects.filter(message=OuterRef("pk"))),
+    ).order_by("-at", "-id")
 
 
 def _hang_on(messages: list[Message]) -> None:

@@ -1,22 +1,20 @@
 """Numbers that stand on every page, counted together: each room says how, one query asks them all."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
+
+from alongside.lib.prepared import fetch
 
 
 @dataclass(frozen=True)
 class Tally:
-    """One number as SQL: a query with its values in it, of one row and one column."""
+    """One number as SQL: a query of one row and one column, and its values, by place or by name."""
 
     sql: str
-
-    @classmethod
-    def of(cls, sql: str, params) -> "Tally":
-        """From a query of one number and its values, which are quoted by the database's own driver."""
-        return cls(connection.ops.compose_sql(sql, params))
+    params: Sequence | Mapping = ()
 
     @classmethod
     def rows(cls, rows: QuerySet, most: int) -> "Tally":
@@ -25,13 +23,22 @@ class Tally:
             sql, params = rows.order_by().values("pk")[:most].query.sql_with_params()
         except EmptyResultSet:  # Django sees by itself that there are none, as of somebody in no team
             return cls("SELECT 0")
-        return cls.of("".join(("SELECT count(*) FROM (", sql, ") AS few")), params)
+        return cls("".join(("SELECT count(*) FROM (", sql, ") AS few")), params)
+
+    def named(self, prefix: str) -> tuple[str, dict]:
+        """Its SQL and values, with names that begin with `prefix`."""
+        by_name = isinstance(self.params, Mapping)
+        values = self.params if by_name else {str(place): value for place, value in enumerate(self.params)}
+        names = {name: f"%({prefix}{name})s" for name in values}
+        sql = self.sql.replace("%%", "%%%%") % (names if by_name else tuple(names.values()))
+        return sql, {f"{prefix}{name}": value for name, value in values.items()}
 
 
 def ask(tallies: list[Tally]) -> list[int]:
-    """The numbers of `tallies`, in their order, by one query; none for none."""
+    """The numbers of `tallies`, in their order, by one query, whose plan is kept; none for none."""
     if not tallies:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("".join(("SELECT ", ", ".join("".join(("(", each.sql, ")")) for each in tallies))))
-        return list(cursor.fetchone())
+    parts = [tally.named(f"t{place}_") for place, tally in enumerate(tallies)]
+    sql = ", ".join("".join(("(", sql, ")")) for sql, _params in parts)
+    params = {name: value for _sql, params in parts for name, value in params.items()}
+    return list(fetch("".join(("SELECT ", sql)), params)[0])

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 _offers: dict[str, Callable[[HttpRequest], object]] = {}
 
@@ -13,9 +15,13 @@ def offer(name: str, value: Callable[[HttpRequest], object]) -> None:
 
 
 def page(request: HttpRequest) -> dict:
-    """Return `reader` (the signed-in member or None), `csp_nonce`, and what rooms offer. Asks no database."""
+    """Return `reader` (the signed-in member or None), `csp_nonce`, `csrf_input`, and what rooms offer.
+
+    Asks no database.
+    """
     return {
         "reader": getattr(request, "member", None),
         "csp_nonce": getattr(request, "csp_nonce", ""),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # masked once, however many forms there are
         **{name: value(request) for name, value in _offers.items()},
     }

@@ -31,6 +31,7 @@ def environment(**options) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
+        _=words.marked,
         static=static,
         url=url,
         url_if=url_if,

@@ -1,7 +1,10 @@
 """Who a session belongs to, fetched in one query with all that a page needs of its reader."""
 
+from functools import lru_cache
+
 from allauth.account.auth_backends import AuthenticationBackend
 
+from alongside.lib.kept import Kept, slot
 from alongside.members.models import Member
 
 
@@ -10,4 +13,9 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """The active member with that id, or None."""
-        return Member.objects.arriving().filter(pk=user_id).first()
+        return _arriving().first(user_id)
+
+
+@lru_cache
+def _arriving() -> Kept:
+    return Kept(Member.objects.arriving().filter(pk=slot(0)))

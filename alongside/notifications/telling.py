@@ -56,7 +56,7 @@ def unseen_count(member: Member) -> int:
 def unseen(member: Member) -> Tally:
     """How many are unseen, up to CAP, to be counted with other numbers."""
     scope = Scope(member.principal(), "all")
-    return Tally.of(_UNSEEN.format(
+    return Tally(_UNSEEN.format(
         visible=visible(scope), governs=scope.principal.is_at_least("admin"), me=scope.me, cap=CAP,
     ), scope.params)
 
