@@ -1,5 +1,6 @@
 """Times in words, in the reader's zone and language: "8:19", "Mon", "14 Feb", "4 Mar 2019"."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
@@ -64,17 +65,12 @@ def _day_words(local: datetime, today: datetime, locale: Locale) -> str:
 
 def short_words(value: datetime, now: datetime | None = None) -> str:
     """Return the shortest words that still say when: the clock today, the weekday this week, else the date."""
-    local, today, locale = _local(value), _local(now or timezone.now()), reader_locale()
-    return _day_words(local, today, locale) or _words(local, "clock", locale)
+    return _short(_local(value), now, reader_locale())
 
 
 def exact_words(value: datetime, now: datetime | None = None) -> str:
     """Return day and clock, for what must be kept to the minute: "8:19", "Mon 8:19", "14 Feb 8:19"."""
-    local, today, locale = _local(value), _local(now or timezone.now()), reader_locale()
-    days = (local.date() - today.date()).days
-    day = _("tomorrow") if days == 1 else _day_words(local, today, locale)
-    clock = _words(local, "clock", locale)
-    return f"{day} {clock}" if day else clock
+    return _exact(_local(value), now, reader_locale())
 
 
 def full_words(value: datetime) -> str:
@@ -82,23 +78,36 @@ def full_words(value: datetime) -> str:
     return _words(_local(value), "full", reader_locale())
 
 
-def _element(value: datetime, words: str) -> Markup:
-    return Markup(f'<time datetime="{value.isoformat()}" title="{escape(full_words(value))}">{escape(words)}</time>')
+def _short(local: datetime, now: datetime | None, locale: Locale) -> str:
+    return _day_words(local, _local(now or timezone.now()), locale) or _words(local, "clock", locale)
+
+
+def _exact(local: datetime, now: datetime | None, locale: Locale) -> str:
+    today = _local(now or timezone.now())
+    day = _("tomorrow") if (local.date() - today.date()).days == 1 else _day_words(local, today, locale)
+    clock = _words(local, "clock", locale)
+    return f"{day} {clock}" if day else clock
+
+
+def _element(value: datetime, words: Callable, now: datetime | None = None) -> Markup:
+    local, locale = _local(value), reader_locale()
+    title = escape(_words(local, "full", locale))
+    return Markup(f'<time datetime="{value.isoformat()}" title="{title}">{escape(words(local, now, locale))}</time>')
 
 
 def when(value: datetime | None, now: datetime | None = None) -> Markup:
     """Return a `<time>` with the shortest words; nothing for None."""
-    return _element(value, short_words(value, now)) if value else Markup("")
+    return _element(value, _short, now) if value else Markup("")
 
 
 def at(value: datetime | None, now: datetime | None = None) -> Markup:
     """Return a `<time>` with day and clock; nothing for None."""
-    return _element(value, exact_words(value, now)) if value else Markup("")
+    return _element(value, _exact, now) if value else Markup("")
 
 
 def full_when(value: datetime | None) -> Markup:
     """Return a `<time>` with the whole date and the clock; nothing for None."""
-    return _element(value, full_words(value)) if value else Markup("")
+    return _element(value, lambda local, _now, locale: _words(local, "full", locale)) if value else Markup("")
 
 
 def period(value: datetime, now: datetime | None = None) -> str:

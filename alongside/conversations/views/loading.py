@@ -1,7 +1,7 @@
 """What every view of conversations begins with: who asks, which list they stand in, and which conversation."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -55,7 +55,7 @@ class Place:
         """A conversation, remembering the list one came from."""
         return f"{path_to('conversations:conversation', id)}?{self.query}"
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What to put behind an address inside a conversation, so that the list is not forgotten."""
         return urlencode({"in": self.view, **self.filters})
