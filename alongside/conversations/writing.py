@@ -82,9 +82,9 @@ def receive(conversation: Conversation, *, author: Person | None, sender: Addres
         Enclosure.objects.bulk_create(
             Enclosure(message=message, file=file, cid=cid, inline=inline) for file, cid, inline in files
         )
-        Participant.objects.get_or_create(
-            conversation=conversation, address=one_line(sender.address, 254).casefold(),
-            defaults={"person": author, "name": one_line(sender.name, 240), "held": held},
+        Participant.objects.bulk_create(
+            [Participant(conversation=conversation, address=one_line(sender.address, 254).casefold(), person=author,
+                         name=one_line(sender.name, 240), held=held)], ignore_conflicts=True,
         )
         if Block.covers(sender.address):
             if first:

@@ -109,7 +109,7 @@ class Conversation(models.Model):
     @classmethod
     def start(cls, *, inbox, person, subject="", channel="email", by=None, assignee=None, at=None, demo=False):
         """Open a new thread with `person`. Records `conversations.started`."""
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             at = at or timezone.now()
             conversation = cls.objects.create(
                 inbox=inbox,
