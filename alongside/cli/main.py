@@ -90,8 +90,11 @@ def _call(command: Command, words: list[str]) -> int | None:
     if {"-h", "--help"} & set(words):
         django()
         return command.load()(words)
+    from alongside.cli.migrate import prepare_new
+
     with database():
         django()
+        prepare_new()
         return command.load()(words)
 
 
@@ -114,15 +117,21 @@ def guarded(work: Callable[[], int | None]) -> int:
     except Exception as failed:
         if not _is_database_trouble(failed):
             raise
-        print(f"alongside: The database: {str(failed).strip()}\n`alongside doctor` says more.", file=sys.stderr)
+        older = "The database is not as this version needs it. `alongside migrate` brings it up to date.\n"
+        before = older if _kinds(failed) & {"UndefinedTable", "UndefinedColumn"} else ""
+        print(f"alongside: {before}The database: {str(failed).strip()}\n`alongside doctor` says more.", file=sys.stderr)
         return FAILED
 
 
 def _is_database_trouble(failed: Exception) -> bool:
-    """True for a database that is away, refuses us, or has no tables yet."""
+    """True for a database that is away, refuses us, or has not the tables of this version."""
+    return bool(_kinds(failed) & {"OperationalError", "InterfaceError", "UndefinedTable", "UndefinedColumn"})
+
+
+def _kinds(failed: Exception) -> set[str]:
+    """The names of the database's kinds of error that it is."""
     kinds = [*type(failed).__mro__, *type(failed.__cause__).__mro__]
-    names = {kind.__name__ for kind in kinds if kind.__module__.startswith(("django.db", "psycopg"))}
-    return bool(names & {"OperationalError", "InterfaceError", "UndefinedTable"})
+    return {kind.__name__ for kind in kinds if kind.__module__.startswith(("django.db", "psycopg"))}
 
 
 def overview() -> str:

@@ -1,6 +1,7 @@
 """`alongside migrate`: brings the database's tables up to date, and knows quickly when there is nothing to do."""
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +25,15 @@ def main(argv: list[str]) -> int:
         apply()
         print(f"The database is up to date ({len(missing)} steps taken)." if missing else "The database is up to date.")
     return 0
+
+
+def prepare_new() -> None:
+    """Make the tables of a database that has none at all, so that any command may be the first; change no other."""
+    from django.db import connection
+
+    if not connection.introspection.table_names():
+        print("The database is new. Preparing it, this once …", file=sys.stderr)
+        apply()
 
 
 def on_disk() -> set[tuple[str, str]]:

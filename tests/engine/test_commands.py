@@ -79,6 +79,23 @@ def test_an_address_that_makes_no_sense_is_said_in_a_line(home):
         assert "postgresql://name:password@host:5432/database" in done.stdout + done.stderr
 
 
+def test_whichever_command_comes_first_prepares_a_new_database(home):
+    first = alongside(home, "retention", "--dry-run")
+    assert first.returncode == 0, first.stderr
+    assert "is new" in first.stderr
+    assert alongside(home, "retention", "--dry-run").stderr == ""
+
+
+def test_an_older_database_is_said_in_a_line_and_left_as_it_is(home):
+    alongside(home, "database", "start")
+    alongside(home, "database", "psql", "-c", "CREATE TABLE theirs (id int)")
+    done = alongside(home, "retention", "--dry-run")
+    alongside(home, "database", "stop")
+    assert done.returncode == 1
+    assert "`alongside migrate` brings it up to date" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_status_start_and_stop(home):
     assert alongside(home, "database", "status").returncode == 1
     assert alongside(home, "database", "start").returncode == 0
