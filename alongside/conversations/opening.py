@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from alongside.conversations.around import Around, Reader, Taking, look_around
 from alongside.conversations.letters import Address
@@ -270,4 +271,4 @@ def _author(message: Message, recipients: dict[str, list[Address]]) -> str:
         if name:
             return name
     sender = recipients.get("from", [Address("")])[0]
-    return sender.name or sender.address
+    return sender.name or sender.address or (_("somebody who has left") if message.seat == "ours" else "")

@@ -34,6 +34,9 @@ def _remove(asked) -> int:
     if not filling.is_filled():
         print("There is no demo here.")
         return 0
+    if not asked.yes and not sys.stdin.isatty():
+        print("Nobody is here to be asked. To remove it without asking: alongside demo remove --yes", file=sys.stderr)
+        return 1
     if not asked.yes and input("Remove the demo and everything written in it? [y/N] ").strip().lower() != "y":
         print("Nothing was changed.")
         return 1

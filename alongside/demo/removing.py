@@ -1,18 +1,18 @@
 """Takes the demo's world away, and everything that grew on it, and leaves what belongs to real people."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import PROTECT, Q, Subquery
 
 from alongside.booths import erasing
 from alongside.booths.models import Booth, BoothLink, Participant
 from alongside.channels.email.models import Mailbox, Outgoing, PostOfficeLetter, RawMail
-from alongside.conversations.models import Conversation, Enclosure, Inbox, Message, SavedReply, Tag
+from alongside.conversations.models import Block, Conversation, Enclosure, Inbox, Message, SavedReply, Tag
 from alongside.demo.answering import forget_questions
 from alongside.demo.teaching import forget_lessons
 from alongside.events.models import Event
 from alongside.files.models import File
 from alongside.members.models import Location, Member, Organisation, Team
-from alongside.people.models import Merging, Person
+from alongside.people.models import EMAIL, Identity, Merging, Person
 from alongside.profiles.models import Product
 from alongside.promises.models import Promise
 
@@ -29,6 +29,7 @@ def remove() -> int:
         members = Member.objects.filter(demo=True)
         leaving = set(people.values_list("id", flat=True)) | set(members.values_list("person_id", flat=True))
         _remove_booths(leaving)
+        _unblock(leaving)
         _remove_conversations(conversations)
         _remove_mail(inboxes)
         SavedReply.objects.filter(demo=True).delete()
@@ -41,6 +42,7 @@ def remove() -> int:
         Merging.objects.filter(Q(kept__in=leaving) | Q(taken__in=leaving)).delete()
         Product.objects.filter(maker__in=leaving).delete()
         Person.objects.filter(merged_into__in=leaving).update(merged_into=None)
+        _hand_over(leaving)
         Person.objects.filter(id__in=leaving).delete()
         Location.objects.filter(demo=True).delete()
         forget_questions()
@@ -65,6 +67,25 @@ def _remove_booths(people: set[int]) -> None:
     keys = [*links, *seats]
     erasing.forget(ids, keep_rows=False)
     Event.objects.filter(Q(data__booth__in=ids) | Q(data__key__in=keys)).delete()
+
+
+def _unblock(people: set[int]) -> None:
+    """Whoever was blocked in the demo has gone with it."""
+    keys = list(Identity.objects.filter(person__in=people, kind=EMAIL).values_list("key", flat=True))
+    Block.objects.filter(address__in=[*keys, *("@" + key.rpartition("@")[2] for key in keys)]).delete()
+
+
+def _hand_over(people: set[int]) -> None:
+    """What members of the demo did for real people stays, without their names.
+
+    What was written is nobody's; who decided something (a block, an ending, a merge, an import) is the owner now.
+    """
+    Message.objects.filter(author__in=people).update(author=None)
+    heir = Member.objects.filter(role="owner", demo=False).order_by("id").values("person")[:1]
+    for relation in (each for each in Person._meta.get_fields(include_hidden=True) if each.one_to_many):
+        rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": people})
+        if relation.on_delete is PROTECT and rows.exists():
+            rows.update(**{relation.field.name: Subquery(heir)})
 
 
 def _remove_conversations(ids: list[int]) -> None:

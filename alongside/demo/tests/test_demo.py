@@ -84,6 +84,36 @@ def test_removing_it_keeps_what_is_real(owner, lena, ryan, cafe):
     assert Inbox.objects.filter(pk=cafe.pk).exists()
 
 
+def test_what_its_members_did_for_real_people_stays_without_their_names(owner, request, client):
+    """In a house of one's own the demo's members are tried out: they write, block, end, merge and bring people in."""
+    from alongside.conversations import blocking, merging, writing
+    from alongside.conversations.models import Block, Closure
+    from alongside.conversations.models import Merging as ConversationMerging
+    from alongside.importers.models import PeopleImport
+
+    filling.fill(owner)
+    lena = Person.objects.get(called="Lena")
+    real = request.getfixturevalue("ryan")
+    inbox = Inbox.objects.create(name="Ours")
+    kept, taken = (Conversation.start(inbox=inbox, person=real, subject=subject) for subject in ("Real", "Also real"))
+    writing.note(kept, "He likes it warm.", by=lena)
+    merging.merge(kept, taken, by=lena)
+    blocking.block("spam@elsewhere.example", by=lena)
+    joe = Person.objects.get(called="Joe")
+    blocking.block(joe.email, by=lena)
+    Closure.objects.create(conversation=kept, by=lena)
+    PeopleImport.objects.create(by=lena, name="people.csv")
+    client.force_login(owner)
+    assert client.post("/settings/demo").status_code == 302
+    assert not Person.objects.filter(pk=lena.pk).exists()
+    assert Block.objects.get().address == "spam@elsewhere.example"
+    for model in (Block, Closure, ConversationMerging, PeopleImport):
+        assert model.objects.get().by == owner.person, model
+    note = Message.objects.get()
+    assert (note.text, note.author) == ("He likes it warm.", None)
+    assert "somebody who has left" in client.get(f"/conversations/{kept.pk}").content.decode()
+
+
 def test_questions_that_real_people_answered_stay_with_the_house(owner, request):
     from alongside.profiles.models import TOLD, Answer, Question, QuestionSet
 
