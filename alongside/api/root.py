@@ -41,11 +41,16 @@ def problem(request, problem: problems.Problem):
 @api.exception_handler(ValidationError)
 def not_valid(request, wrong: ValidationError):
     """A field is missing, unknown or of another kind: 400 with each of them; a path that cannot be is a 404."""
-    errors = [{"where": [str(step) for step in error["loc"]], "detail": error["msg"]} for error in wrong.errors]
+    errors = [{"where": _where(error["loc"]), "detail": error["msg"]} for error in wrong.errors]
     if any(error["loc"][0] == "path" for error in wrong.errors):
         return problems.not_found().response()
     unknown = any(error["type"] == "extra_forbidden" for error in wrong.errors)
     return problems.Problem(400, "unknown-field" if unknown else "not-valid", errors=errors).response()
+
+
+def _where(place: tuple) -> list[str]:
+    """The way to a field as the caller sent it: without the name that the body has in our code."""
+    return [str(step) for at, step in enumerate(place) if (place[0], at) != ("body", 1)]
 
 
 @api.exception_handler(HttpError)

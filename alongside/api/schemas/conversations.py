@@ -4,12 +4,21 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from alongside.api.schemas.base import Given, Id, Named, Paging, words
 from alongside.conversations.letters import MAX_FILES, MAX_RECIPIENTS, MAX_TEXT
 
-Moment = Annotated[AwareDatetime, Field(strict=False, description="With its offset, as 2026-11-22T09:00:00Z.")]
+
+def _to_be_seen(moment: datetime) -> datetime:
+    """No calendar or database reads the ends of time in every zone."""
+    if not 1900 <= moment.year <= 9998:
+        raise ValueError("not in a year from 1900 to 9998")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_be_seen),
+                   Field(strict=False, description="With its offset, as 2026-11-22T09:00:00Z.")]
 View = Literal["all", "mine", "team", "unassigned", "snoozed", "done", "spam", "trash"]
 
 

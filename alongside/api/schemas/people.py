@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from alongside.api.schemas.base import Given, words
 
@@ -19,6 +21,10 @@ def _known_zone(zone: str) -> str:
 
 
 Zone = Annotated[words(64), AfterValidator(_known_zone), Field(examples=["Europe/Berlin"])]
+
+
+Language = Annotated[words(16), Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$", examples=["de", "pt-BR"],
+                                      description="As in BCP 47.")]
 
 
 class Identity(Schema):
@@ -62,6 +68,18 @@ class NewIdentity(Given):
     value: words(254, 1)
     provenance: Literal["guessed", "told", "observed"] = "told"
 
+    @model_validator(mode="after")
+    def _reaches(self):
+        """Of what kind it says it is."""
+        if self.kind == "email":
+            try:
+                validate_email(self.value.strip())
+            except ValidationError:
+                raise ValueError("value: not a mail address") from None
+        if self.kind == "phone" and sum(sign.isdigit() for sign in self.value) < 3:
+            raise ValueError("value: not a phone number")
+        return self
+
 
 class NewPerson(Given):
     """Someone to write down."""
@@ -70,8 +88,15 @@ class NewPerson(Given):
     full_name: words(240) = ""
     what_matters: words(20_000) = ""
     zone: Zone = ""
-    language: words(16) = ""
+    language: Language = ""
     identities: Annotated[list[NewIdentity], Field(max_length=20)] = []
+
+    @model_validator(mode="after")
+    def _somebody(self):
+        """Whoever has neither name nor address could never be found again."""
+        if not (self.called.strip() or self.full_name.strip() or self.identities):
+            raise ValueError("called, full_name or identities: at least one of them says who it is")
+        return self
 
 
 class PersonChange(Given):
@@ -81,4 +106,4 @@ class PersonChange(Given):
     full_name: words(240) | None = None
     what_matters: words(20_000) | None = None
     zone: Zone | None = None
-    language: words(16) | None = None
+    language: Language | None = None

@@ -145,6 +145,10 @@ def test_what_is_done_with_it(program, lena, dishwasher, said, counter_team):
     assert hers("put", f"{one}/snooze", {"until": until}).data["state"] == "snoozed"
     assert hers("put", f"{one}/snooze", {"until": "2001-01-01T00:00:00Z"}).status_code == 422
     assert hers("put", f"{one}/snooze", {"until": "2999-01-01T00:00:00"}).status_code == 400
+    for end in ("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"):
+        answer = hers("put", f"{one}/snooze", {"until": end})
+        assert answer.status_code == 400
+        assert answer.data["errors"][0]["where"] == ["body", "until"]
     assert hers("delete", f"{one}/snooze").data["state"] == "open"
     assert hers("put", f"{one}/closure", {"why": "answered"}).data["state"] == "done"
     assert said.closures.get().why == "answered"

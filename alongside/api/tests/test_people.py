@@ -49,3 +49,15 @@ def test_finding_by_the_beginning_of_a_name(program, owner, joe, ryan):
 def test_a_damaged_cursor_and_a_wrong_limit(program, owner):
     for query in ("cursor=xyz", "limit=0", "limit=1000", "limit=x", "cursor=%00"):
         assert program(owner)("get", f"/people?{query}").status_code == 400
+
+
+def test_nobody_is_written_down_who_could_never_be_found(program, owner):
+    mine = program(owner)
+    for given, said in (
+            ({}, "at least one of them says who it is"), ({"called": "  "}, "at least one of them"),
+            ({"identities": [{"kind": "email", "value": "not an address"}]}, "not a mail address"),
+            ({"identities": [{"kind": "phone", "value": "call me"}]}, "not a phone number"),
+            ({"called": "Ida", "language": "!!"}, "language")):
+        answer = mine("post", "/people", given)
+        assert answer.status_code == 400, given
+        assert said in answer.content.decode(), given
