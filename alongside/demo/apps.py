@@ -20,7 +20,7 @@ class Demo(AppConfig):
             "post",
             order=70,
             wide_only=True,
-            shortcut="g o",
+            shortcut="g w",
             only_with_some=True,
             count=lambda request: Tally.rows(inboxes(), 1),
         )

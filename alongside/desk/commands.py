@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -49,6 +50,20 @@ def add(name, url_name: str, icon: str, **more) -> None:
 def matching(request, words: str) -> list[Command]:
     """The acts that fit `words` and are open to this reader, in the order in which they were added."""
     return [c for c in _commands if c.fits(words) and (c.shown_to is None or c.shown_to(request)) and _stands(c)]
+
+
+def by_keys(request) -> list[dict]:
+    """The acts that have keys, for the reader of any page: {"keys", "name", "href"}; none for whoever is no member."""
+    if not getattr(request, "member", None):
+        return []
+    return [{"keys": each.keys, "name": each.name, "href": href} for each, href in _with_keys()
+            if each.shown_to is None or each.shown_to(request)]
+
+
+@cache
+def _with_keys() -> list[tuple[Command, str]]:
+    """Asked for on every page; acts are added while the house starts, and addresses never change."""
+    return [(each, reverse(each.url_name, args=each.args)) for each in _commands if each.keys and _stands(each)]
 
 
 def _stands(command: Command) -> bool:

@@ -1,6 +1,9 @@
 """Finding: people, things to do and what was said, from a few letters."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, receive
@@ -70,3 +73,21 @@ def test_words_are_text(desk):
 def test_strange_words_break_nothing(desk):
     for words in ("%", "%(x)s", "\x00", "a" * 5000, "' OR 1=1 --", "🙂", "مرحبا"):
         assert desk.get("/find", {"q": words}, headers={"X-Fragment": "palette"}).status_code == 200, words
+
+
+def test_every_act_with_keys_is_done_by_them_on_every_page(desk):
+    html = desk.get("/people").content.decode()
+    for keys, path in (("g s", "/settings"), ("g l", "/lessons"), ("g z", "/inbox/snoozed")):
+        assert re.search(rf'<a href="{path}[^"]*" data-shortcut="{keys}"', html), keys
+
+
+def test_the_same_keys_lead_to_one_place(desk, owner, signed_in):
+    from alongside.look import rail
+
+    places: dict[str, set[str]] = {}
+    pairs = re.findall(r'href="([^"]+)"[^>]* data-shortcut="(g .)"', signed_in(owner).get("/people").content.decode())
+    pairs += [(reverse(entry.url_name), entry.shortcut) for entry in rail._entries.values() if entry.shortcut]
+    for path, keys in pairs:
+        places.setdefault(keys, set()).add(path.removesuffix("/mine"))
+    assert len(places) > 10
+    assert {keys: found for keys, found in places.items() if len(found) > 1} == {}

@@ -59,8 +59,11 @@ export default class ShortcutsController extends Controller<HTMLElement> {
       const lines = groups.get(group) ?? groups.set(group, []).get(group)!
       if (!lines.some((line) => line.dataset.line === keys + label)) lines.push(this.#line(keys, label))
     }
+    const listed = new Set<string>()
     for (const element of this.#offered()) {
       const { shortcut, shortcutLabel, shortcutGroup } = element.dataset
+      if (element.parentElement?.dataset.shortcutsTarget === "acts" && listed.has(shortcut!)) continue
+      listed.add(shortcut!)
       const label = shortcutLabel || element.getAttribute("aria-label") || element.textContent?.trim()
       if (shortcut && label) add(shortcutGroup || words.here || "", shortcut, label)
     }
@@ -94,8 +97,9 @@ export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "file"].includes(target.type)
 }
 
-/** Seen, or in a closed menu that is seen; and not disabled. */
+/** Seen, in a closed menu that is seen, or an act without a button on this page; and not disabled. */
 function reachable(element: HTMLElement): boolean {
+  if (element.parentElement?.dataset.shortcutsTarget === "acts") return true
   if (element.matches(":disabled, [aria-disabled=true]") || element.closest("[hidden], [inert]")) return false
   const menu = element.closest<HTMLElement>("details:not([open])")
   const summary = menu?.querySelector<HTMLElement>(":scope > summary")
