@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.lib.access import members_only
 from alongside.people import belongings, merging
 from alongside.people.local_time import month_words
-from alongside.people.models import Address, Merging, Person, Suggestion
+from alongside.people.models import Address, CardOpening, Merging, Person, Suggestion
 from alongside.people.models.suggestion import YES
 from alongside.people.relation_views import others
 from alongside.people.relations import belongs_with
@@ -53,6 +53,8 @@ def same_as(request, id):
 def merge(request, id, other):
     """Look at both, choose what is shown where they differ, and make them one."""
     kept, taken = merging.ordered(visible(request, id), visible(request, other))
+    for person in (kept, taken):
+        CardOpening.note(person.pk, request.member.person_id)
     refused = merging.why_not(kept, taken)
     differ = merging.conflicts(kept, taken)
     if request.method == "POST" and not refused:

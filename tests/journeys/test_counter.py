@@ -103,6 +103,30 @@ def test_a_scanner_types_fast_ends_with_enter_and_opens_the_bearer(at_counter, c
     page.get_by_role("heading", name="Ryan", level=1).wait_for()
 
 
+def test_a_scan_that_several_have_opens_nobody_until_one_is_chosen(at_counter, counter_house):
+    page = at_counter()
+    for name in ("Ryan", "Austin"):
+        page.goto(counter_house.url + "/people")
+        page.get_by_role("link", name=re.compile(name)).first.click()
+        page.wait_for_url(re.compile(r"/people/\d+$"))
+        page.goto(page.url + "/identities")
+        page.locator("[name=kind]").select_option("card")
+        page.locator("[name=value]").fill("7000123456789")
+        page.locator("[name=value]").press("Enter")
+        page.get_by_text("7000123456789").first.wait_for()
+    page = at_counter()
+    page.keyboard.type("7000123456789")
+    page.keyboard.press("Enter")
+    page.get_by_text("Several people have this. Ask").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/counter")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#found [aria-selected=true] .name").inner_text()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=chosen, level=1).wait_for()
+
+
 def test_a_scan_is_taken_wherever_the_focus_is_and_an_unknown_card_opens_nobody(at_counter):
     page = at_counter()
     page.keyboard.type("joe", delay=20)

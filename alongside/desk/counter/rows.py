@@ -25,6 +25,7 @@ class Row:
     last_at: datetime | None
     here: bool
     certain: bool
+    shared: bool = False  # others have the very card or address that was given: nobody is opened by it alone
 
 
 def first_name(person: Person) -> str:
@@ -44,7 +45,8 @@ def found(principal, words: str, place: Place, *, seen: bool) -> list[Row]:
     return [
         Row(one.person, first_name(one.person) if seen else one.person.name,
             "" if seen else "; ".join(reason.words for reason in one.reasons), "" if seen else _apart(one.person),
-            None if seen else last.get(one.person.pk), one.person.pk in here, one.certain)
+            None if seen else last.get(one.person.pk), one.person.pk in here, one.certain,
+            any(reason.kind == "shared" for reason in one.reasons))
         for one in recognised
     ]
 

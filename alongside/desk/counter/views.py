@@ -16,7 +16,7 @@ from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
 from alongside.lib.taking_back import TooLate
 from alongside.moments.moods import MOODS
-from alongside.people.models import Person
+from alongside.people.models import CardOpening, Person
 from alongside.visits.models import Visit
 
 
@@ -149,6 +149,8 @@ def _visit(request, id) -> Visit:
 def _page(request, visit: Visit | None = None, form=None, known=(), status=200):
     """The whole screen: the door with its field on one side, who stands here on the other."""
     found = _found(request, form)
+    if visit:
+        CardOpening.note(visit.whose.pk, request.member.person_id)
     context = {
         **found, **_here(request), "visit": visit, "known": known, "places": places(request.principal),
         "it": opened(visit, request.principal) if visit else None,

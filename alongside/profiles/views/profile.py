@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.lib.fragments import is_fragment
-from alongside.people.models import Person
+from alongside.people.models import CardOpening, Person
 from alongside.profiles import knowing, listing, panels
 from alongside.profiles.forms import AnswerForm, origin_of
 from alongside.profiles.models import OBSERVED, TOLD, VERIFIED, Answer, Question, Subject, kind_of
@@ -21,6 +21,7 @@ from alongside.profiles.places import Place
 def profile(request, id):
     """Every question that fits the person, what we know by it, what stands beside it, and what they make."""
     person = visible(request, id)
+    CardOpening.note(person.pk, request.member.person_id)
     products, more = listing.page(request.principal, maker=person)
     return render(request, "profiles/profile.html", {**sheets_of(person), "products": products, "more_products": more})
 

@@ -68,7 +68,7 @@ export default class CounterController extends Controller<HTMLElement> {
       const body = await askFragment(withQuery(this.srcValue, words), "found", asking.signal)
       if (asking.signal.aborted || !this.#latest.current(words)) return
       this.foundTarget.replaceChildren(...body.childNodes)
-      this.#mark(this.#options()[0])
+      this.#mark(this.#first())
       if (this.#latest.answered(words)) this.#open()
     } catch {
       if (!asking.signal.aborted) this.#latest.failed()
@@ -76,9 +76,14 @@ export default class CounterController extends Controller<HTMLElement> {
   }
 
   #open(): void {
-    const options = this.#options()
-    const chosen = options.find((option) => option.getAttribute("aria-selected") === "true") ?? options[0]
+    const chosen = this.#options().find((option) => option.getAttribute("aria-selected") === "true") ?? this.#first()
     if (chosen) chosen.form?.requestSubmit(chosen)
+  }
+
+  /** Whoever is opened by Enter alone; nobody where several have the very card or number: that one is chosen by hand. */
+  #first(): HTMLButtonElement | undefined {
+    const first = this.#options()[0]
+    return first?.dataset.shared === undefined ? first : undefined
   }
 
   #options(): HTMLButtonElement[] {
