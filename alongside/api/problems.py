@@ -72,8 +72,18 @@ def insufficient_scope(scope: str) -> Problem:
                    headers={"WWW-Authenticate": challenge})  # fmt: skip
 
 
+def kind_of(status: int) -> str:
+    """The problem that a status alone tells of."""
+    return _OF_STATUS.get(status, "internal" if status >= 500 else "bad-request")
+
+
+def named(status: int) -> tuple[str, str]:
+    """The type and the title of what the server itself refuses, before any view is asked."""
+    return ABOUT + kind_of(status), TITLES[kind_of(status)]
+
+
 def of_response(response: HttpResponse) -> HttpResponse:
     """A problem in place of an error page that was meant for people; its challenge and its methods are kept."""
-    kind = _OF_STATUS.get(response.status_code, "internal" if response.status_code >= 500 else "bad-request")
+    kind = kind_of(response.status_code)
     kept = {name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response}
     return Problem(response.status_code, kind, HTTPStatus(response.status_code).description, headers=kept).response()

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from html import escape
 from http import HTTPStatus
 
@@ -30,6 +31,19 @@ PAGE = """<!doctype html>
 <style>{style}</style>
 <h1>{title}</h1><p>{words}</p></html>
 """
+_NAMED: dict[str, Callable[[int], tuple[str, str]]] = {}
+
+
+def name_problems(prefix: str, named: Callable[[int], tuple[str, str]]) -> None:
+    """Below `prefix`, `named(status)` says the type and the title of a problem, as it does where views answer."""
+    _NAMED[prefix] = named
+
+
+def _named(scope, status: int) -> tuple[str, str]:
+    for prefix, named in _NAMED.items():
+        if scope["path"].startswith(prefix):
+            return named(status)
+    return "about:blank", HTTPStatus(status).phrase
 
 
 def header(scope, name: bytes) -> str:
@@ -61,8 +75,8 @@ def answer(scope, status: int, words, retry_after: int | None = None) -> tuple[l
         words = str(words() if callable(words) else words)
         if wants_json(scope):
             kind = b"application/problem+json"
-            title = HTTPStatus(status).phrase
-            body = json.dumps({"type": "about:blank", "title": title, "status": status, "detail": words}).encode()
+            type_, title = _named(scope, status)
+            body = json.dumps({"type": type_, "title": title, "status": status, "detail": words}).encode()
         else:
             kind, body = b"text/html; charset=utf-8", _page(scope, status, words, retry_after).encode()
     headers = [*HEADERS, (b"content-type", kind), (b"content-length", str(len(body)).encode())]

@@ -1,12 +1,15 @@
 """Only a living API key opens the API, only for what it was made, and only as far as its member sees."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from alongside.api import throttling
+from alongside.api.problems import TITLES
 from alongside.keys.models import Key
+from alongside.lib import plainly
 from alongside.lib.buckets import Buckets
 
 
@@ -116,3 +119,19 @@ def test_an_unknown_field_is_a_400_and_changes_nothing(program, owner, joe):
 def test_a_body_that_is_too_large_is_refused(program, owner):
     answer = program(owner)("post", "/people", b"x" * (2 * 1024 * 1024 + 1))
     assert is_problem(answer, 413, "too-large")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(413, "too-large"), (408, "bad-request"), (503, "unavailable"), (507, "internal")]
+)
+def test_what_the_server_refuses_before_any_view_is_a_problem_of_the_same_form(status, kind):
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/people", "headers": []}
+    headers, body = plainly.answer(scope, status, "Words.")
+    told = json.loads(body)
+    assert (told["type"], told["status"], told["detail"]) == (f"/api/v1/docs#{kind}", status, "Words.")
+    assert told["title"] == TITLES[kind] and dict(headers)[b"content-type"] == b"application/problem+json"
+
+
+def test_elsewhere_a_refusal_of_the_server_has_no_type_of_the_api():
+    scope = {"type": "http", "method": "PUT", "path": "/conversations/1/draft", "headers": []}
+    assert json.loads(plainly.answer(scope, 413, "Words.")[1])["type"] == "about:blank"
