@@ -3,16 +3,20 @@
 from functools import wraps
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
+from alongside.lib.fragments import is_fragment
 from alongside.lib.plainly import problem
 
 DECLARED = "access_policy"
+SIGN_IN = "X-Sign-In"  # of an answer 401 to a script: where one comes in
 # Views of libraries that carry their own guard; each is named here by its module, with the guard.
 GUARDED_ELSEWHERE = {
     "allauth.": "allauth guards its own account pages",
@@ -32,6 +36,24 @@ def wants_json(request) -> bool:
     return "application/json" in accepted and "text/html" not in accepted
 
 
+def asked_by_script(request) -> bool:
+    """Whether a script asked, for a part of a page or with a form that Turbo sends: another page, which it would be
+    led to, is no answer that it can tell from the one it wanted."""
+    sends = request.method not in ("GET", "HEAD")
+    return is_fragment(request) or (sends and "turbo-stream" in request.headers.get("Accept", ""))
+
+
+def _signed_out(request, come_in: str) -> HttpResponse:
+    """Answer 401 to whoever reads the page on which a script asked: nothing was taken, and one comes in there."""
+    words = _("You are not signed in any more. Sign in, and try again.")
+    if wants_json(request):
+        answer = problem(401, words)
+    else:
+        answer = HttpResponse(words, status=401, content_type="text/plain; charset=utf-8")
+    answer[SIGN_IN] = come_in
+    return answer
+
+
 def open_to_all(view):
     """Anyone may call this view, signed in or not."""
     return _declare(view, "all")
@@ -40,15 +62,15 @@ def open_to_all(view):
 def members_only(view=None, *, role: str = "member"):
     """Only a signed-in member of at least `role` may call this view; others are asked to sign in, or refused.
 
-    Who asks for JSON is told 401 as problem+json instead of being sent to the sign-in page.
+    A script is told 401 instead of being sent to the sign-in page, as problem+json where it asks for JSON.
     """
 
     def decorate(inner):
         @wraps(inner)
         def guarded(request, *args, **kwargs):
             if request.principal.kind != "member":
-                if wants_json(request):
-                    return problem(401, _("You are not signed in any more. Sign in, and try again."))
+                if wants_json(request) or asked_by_script(request):
+                    return _signed_out(request, resolve_url(settings.LOGIN_URL))
                 return redirect_to_login(request.get_full_path())
             if not request.principal.is_at_least(role):
                 raise PermissionDenied
@@ -65,12 +87,15 @@ def admins_only(view):
 
 
 def persons_only(view):
-    """Only a person who came by a link of their own may call this view; others are led to where one asks for it."""
+    """Only a person who came by a link of their own may call this view; others are led to where one asks for it.
+
+    A script is told 401.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.principal.kind != "person":
-            return redirect("my")
+            return _signed_out(request, resolve_url("my")) if asked_by_script(request) else redirect("my")
         return view(request, *args, **kwargs)
 
     return _declare(guarded, "person")

@@ -163,3 +163,25 @@ def test_the_door_greets_by_the_hour_of_the_house(client, owner, monkeypatch):
     page = client.get("/accounts/login").content.decode()
     assert "Good morning" in page
     assert "Market Street café" in page
+
+
+FORM_BY_SCRIPT = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asking", [{"Turbo-Frame": "talk"}, {"X-Fragment": "letters"}, {"Accept": "application/json"}])
+def test_a_script_is_told_that_nobody_is_signed_in_and_where_one_does(client, asking):
+    answer = client.get("/inbox/mine", headers=asking)
+    assert (answer.status_code, answer["X-Sign-In"]) == (401, "/accounts/login")
+
+
+@pytest.mark.django_db
+def test_a_form_that_a_script_sends_is_not_led_to_the_sign_in_page(client):
+    answer = client.post("/settings/you", headers={"Accept": FORM_BY_SCRIPT})
+    assert (answer.status_code, answer["X-Sign-In"]) == (401, "/accounts/login")
+
+
+@pytest.mark.django_db
+def test_a_reader_without_scripts_is_led_to_the_sign_in_page(client):
+    assert client.get("/inbox/mine")["Location"] == "/accounts/login?next=/inbox/mine"
+    assert client.post("/settings/you")["Location"] == "/accounts/login?next=/settings/you"

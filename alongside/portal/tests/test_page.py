@@ -145,6 +145,8 @@ def test_nobody_without_a_visit_reaches_the_pages_behind_the_door(client, joe, t
         assert client.get(path)["Location"] == "/my"
     for path in ("/my/name", "/my/correct"):
         assert client.post(path, {"called": "X"})["Location"] == "/my"
+        by_script = client.post(path, {"called": "X"}, headers={"Accept": "text/vnd.turbo-stream.html, text/html"})
+        assert (by_script.status_code, by_script["X-Sign-In"]) == (401, "/my")
 
 
 def test_opening_a_card_is_noted_also_beside_a_conversation(signed_in, lena, joe, ryan, at_home):
