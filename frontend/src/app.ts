@@ -24,7 +24,9 @@ import SelectController from "./controllers/select"
 import ShortcutsController from "./controllers/shortcuts"
 import ThemeController from "./controllers/theme"
 import UndoController from "./controllers/undo"
+import "./lib/answers"
 import "./lib/frames"
+import "./lib/tokens"
 
 Turbo.config.drive.progressBarDelay = 400
 Turbo.config.forms.submitter = "aria-disabled" // a button that is switched off while its form is under way loses the focus

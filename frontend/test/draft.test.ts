@@ -64,6 +64,47 @@ test("one request at a time; what was typed meanwhile follows with the new revis
   mock.timers.reset()
 })
 
+test("who is signed out is told so, and what was written goes out as soon as they are back", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  let away = true
+  const { keeper, sent, shelf, say, states } = desk(() => (away ? { signedOut: true } : { kept: 4 }))
+  say("kept")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(states.at(-1), "signed-out")
+  assert.equal(shelf.at(-1)?.body, "kept")
+  away = false
+  keeper.again()
+  mock.timers.tick(0)
+  await breath()
+  assert.equal(sent.length, 2)
+  assert.equal(states.at(-1), "idle")
+  mock.timers.reset()
+})
+
+test("what is too large goes out once, and again only when it is another text", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { keeper, sent, shelf, say, states } = desk((draft) => (draft.body.length > 5 ? { tooLarge: true } : { kept: 4 }))
+  say("too large")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(states.at(-1), "too-large")
+  mock.timers.tick(60_000)
+  await keeper.settle()
+  keeper.resume()
+  mock.timers.tick(60_000)
+  await keeper.flush()
+  keeper.leave()
+  assert.equal(sent.length, 1)
+  assert.equal(shelf.at(-1)?.body, "too large")
+  say("short")
+  mock.timers.tick(600)
+  await breath()
+  assert.equal(sent.length, 2)
+  assert.equal(states.at(-1), "idle")
+  mock.timers.reset()
+})
+
 test("a failure keeps the words on the device and tries again", async () => {
   mock.timers.enable({ apis: ["setTimeout"] })
   let away = true

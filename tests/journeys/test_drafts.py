@@ -93,6 +93,105 @@ def test_a_choice_that_was_not_made_is_still_there_after_a_reload(begin):
     expect(reply(page)).to_have_value("From the other window\n\nFrom this window")
 
 
+def test_words_written_after_the_session_ended_are_told_of_kept_and_sent_later(begin, own_house, come_in):
+    page = begin("Priya")
+    reply(page).fill("The strap is sewn.")
+    kept(page)
+    page.context.clear_cookies(name="alongside_session")  # signed out elsewhere
+    reply(page).press_sequentially(" It waits at the door.")
+    told = page.locator("#composer").get_by_role("alert")
+    expect(told).to_contain_text("You are signed out. Your words are kept on this device")
+    assert told.get_by_role("link", name="Sign in").get_attribute("target") == "_blank"
+
+    for press in (lambda: page.keyboard.press("Control+Enter"), page.get_by_role("button", name="Send to").first.click):
+        with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 401):
+            press()
+        expect(told).to_contain_text("You are signed out")
+        expect(reply(page)).to_have_value("The strap is sewn. It waits at the door.")
+    expect(page.get_by_text("Content missing")).to_have_count(0)
+    assert "It waits at the door" in page.evaluate("() => JSON.stringify(localStorage)")
+
+    other = page.context.new_page()
+    come_in(other, own_house.link_for("lena@marketstreet.example"))
+    other.close()
+    page.reload()
+    expect(reply(page)).to_have_value("The strap is sewn. It waits at the door.")
+    kept(page)
+
+
+def test_who_signs_in_again_elsewhere_sends_what_still_stands_there(begin, own_house, come_in):
+    page = begin("Ida")
+    reply(page).fill("The book came.")
+    kept(page)
+    page.context.clear_cookies()
+    reply(page).press_sequentially(" It is under the counter.")
+    told = page.locator("#composer").get_by_role("alert")
+    expect(told).to_contain_text("You are signed out")
+    other = page.context.new_page()
+    come_in(other, own_house.link_for("lena@marketstreet.example"))
+    other.close()
+    page.get_by_role("button", name="Send to").first.click()
+    expect(page.get_by_role("button", name=re.compile("Take it back")).first).to_be_visible()
+    expect(page.locator("article", has_text="It is under the counter.").first).to_be_visible()
+
+
+def test_a_link_followed_after_the_session_ended_leaves_what_one_writes(begin):
+    page = begin("Ryan")
+    reply(page).fill("Half a")
+    kept(page)
+    page.context.clear_cookies(name="alongside_session")
+    page.locator("a.row").nth(1).click()
+    expect(page.locator("#toasts")).to_contain_text("You are signed out")
+    expect(reply(page)).to_have_value("Half a")
+
+
+def test_a_letter_that_is_too_large_is_told_of_once_and_stays(begin):
+    page = begin("Rosa")
+    asked = []
+    page.on("request", lambda request: asked.append(request) if request.method == "PUT" else None)
+    field = page.locator("#composer textarea")
+    field.evaluate(TOO_LARGE)
+    told = page.locator("#composer").get_by_role("alert").filter(has_text=TOO_LARGE_WORDS)
+    expect(told).to_be_visible()
+    page.wait_for_timeout(4000)
+    assert len(asked) == 1
+    page.keyboard.press("Control+Enter")
+    expect(told).to_be_visible()
+    assert field.evaluate("field => field.value.length") == 3_000_000
+    assert len(asked) == 1
+    field.fill("Shorter.")
+    kept(page)
+    expect(told).to_have_count(0)
+
+
+def test_a_form_that_is_too_large_says_so_and_keeps_its_words(begin, own_house):
+    page = begin("Joe")
+    page.goto(own_house.url + "/post-office")
+    page.get_by_role("link", name=re.compile("Ryan Kessler")).click()
+    words = page.get_by_label("Words", exact=True)
+    words.evaluate(TOO_LARGE)
+    page.get_by_role("button", name="Post it to us").click()
+    expect(page.get_by_role("alert").filter(has_text=TOO_LARGE_WORDS)).to_be_visible()
+    assert words.evaluate("field => field.value.length") == 3_000_000
+
+
+def test_an_answer_that_is_no_part_of_the_page_is_shown_or_told(begin):
+    page = begin("Ida")
+    reply(page).fill("Not lost.")
+    kept(page)
+    page.locator("#composer").evaluate("form => form.action = '/conversations/987654321/answer'")
+    page.locator("#composer").get_by_role("button", name="Send").first.click()
+    expect(page.locator("#composer").get_by_role("alert").first).to_contain_text("it is not here")
+    expect(reply(page)).to_have_value("Not lost.")
+    expect(page.get_by_text("Content missing")).to_have_count(0)
+
+
+TOO_LARGE = """field => {
+  field.value = 'x'.repeat(3_000_000);
+  field.dispatchEvent(new Event('input', {bubbles: true}));
+}"""
+TOO_LARGE_WORDS = "at most 2 MB of words. What you wrote is still in the field."
+
 # The first draft arrives, but the page never hears of it.
 NEVER_ANSWERED = """() => {
   const ask = window.fetch;

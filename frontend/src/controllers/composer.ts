@@ -10,6 +10,7 @@ import { Kinds, layOnTop, markUnsent } from "../lib/kinds"
 import { fillLines, readLines } from "../lib/lines"
 import { Seen } from "../lib/seen"
 import { type Copy, Shelf } from "../lib/shelf"
+import { tellState } from "../lib/trouble"
 import { type ComposerWords, Uploads, type Stored } from "../lib/uploads"
 
 export default class ComposerController extends Controller<HTMLFormElement> {
@@ -119,6 +120,7 @@ export default class ComposerController extends Controller<HTMLFormElement> {
     bringFiles(form, (files, pasted) => this.#addFiles(files, pasted), signal)
     addEventListener("pagehide", () => this.#keeper.leave(), { signal })
     document.addEventListener("click", (event) => this.#switchFromOutside(event), { signal })
+    addEventListener("focus", () => this.#keeper.again(), { signal })
     addEventListener("turbo:load", () => this.#begin(), { signal })
     addEventListener("composer:sending", (event) => void (event as CustomEvent<{ kept: Promise<void>[] }>).detail.kept.push(this.#keeper.flush()), { signal })
   }
@@ -160,8 +162,9 @@ export default class ComposerController extends Controller<HTMLFormElement> {
 
   #told(state: State, theirs?: Theirs): void {
     const { saving = "", saved = "", kept = "" } = this.wordsValue
-    const words: Record<State, string> = { idle: saved, waiting: "", saving, failed: kept, conflict: "" }
-    if (state !== "saving" || this.statusTargets.some((target) => target.textContent !== saved)) {
+    const words: Record<State, string> = { idle: saved, waiting: "", saving, failed: kept, conflict: "", "signed-out": "", "too-large": "" }
+    const signedOut = tellState(this.element, state)
+    if (state !== "saving" || (!signedOut && this.statusTargets.some((target) => target.textContent !== saved))) {
       for (const target of this.statusTargets) target.textContent = words[state]
     }
     for (const target of this.revisionTargets) target.value = String(this.#keeper.revision)

@@ -16,9 +16,9 @@ export interface Theirs extends Partial<Draft> {
   by?: string
 }
 
-export type Answer = { kept: number } | { conflict: Theirs } | { failed: true }
+export type Answer = { kept: number } | { conflict: Theirs } | { failed: true } | { signedOut: true } | { tooLarge: true }
 
-export type State = "idle" | "waiting" | "saving" | "failed" | "conflict"
+export type State = "idle" | "waiting" | "saving" | "failed" | "signed-out" | "too-large" | "conflict"
 
 export interface Wires {
   /** Sends a draft; never rejects. `leaving` asks for a request that outlives the page. */
@@ -34,6 +34,7 @@ export class DraftKeeper {
   #next: Draft | null = null
   #sent: Draft[] = [] // handed to the server and not answered: should they stand there, they are ours
   #conflict: Theirs | null = null
+  #tooLarge: Draft | null = null // refused for its size: not sent again as it is
   #attempts = 0
   #closed = false
   #paused = false
@@ -88,10 +89,15 @@ export class DraftKeeper {
     if (this.#next) this.#schedule(this.delay)
   }
 
+  /** What failed is tried at once: the reader is back, and may have signed in elsewhere. */
+  again(): void {
+    if (this.#attempts && this.#next && !this.#closed && !this.#conflict) this.#schedule(0)
+  }
+
   /** The page is left: one last request, without waiting for the one under way. */
   leave(): void {
     clearTimeout(this.#timer)
-    if (!this.#next || this.#conflict || this.#closed || this.#paused) return
+    if (!this.#next || this.#next === this.#tooLarge || this.#conflict || this.#closed || this.#paused) return
     void this.wires.send(this.#handOver(this.#next), true)
   }
 
@@ -124,7 +130,7 @@ export class DraftKeeper {
   }
 
   async #start(): Promise<void> {
-    if (this.#flight || !this.#next || this.#closed || this.#conflict) return
+    if (this.#flight || !this.#next || this.#next === this.#tooLarge || this.#closed || this.#conflict) return
     this.#flight = this.#send(this.#handOver(this.#next))
     await this.#flight
   }
@@ -137,7 +143,8 @@ export class DraftKeeper {
     if (this.#closed) return
     if ("kept" in answer) this.#kept(answer.kept, sent)
     else if ("conflict" in answer) this.#stop(answer.conflict, draft, sent)
-    else this.#retry()
+    else if ("tooLarge" in answer) this.#refused(sent)
+    else this.#retry("signedOut" in answer ? "signed-out" : "failed")
   }
 
   #kept(revision: number, sent: Draft | null): void {
@@ -178,9 +185,18 @@ export class DraftKeeper {
     this.wires.store(this.#next, this.#sent)
   }
 
-  #retry(): void {
+  /** Nothing more goes out until the words are others. */
+  #refused(sent: Draft | null): void {
+    this.#tooLarge = sent
+    this.#sent = []
+    this.#store()
+    if (this.#next === sent) this.wires.told("too-large")
+    else this.#schedule(this.delay)
+  }
+
+  #retry(state: "failed" | "signed-out"): void {
     this.#attempts += 1
-    this.wires.told("failed")
+    this.wires.told(state)
     this.#schedule(Math.min(30_000, 1000 * 2 ** this.#attempts))
   }
 }

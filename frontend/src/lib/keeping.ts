@@ -24,6 +24,8 @@ async function send(url: string, draft: Draft, leaving: boolean): Promise<Answer
     return typeof answer.revision === "number" ? { kept: answer.revision } : { failed: true }
   } catch (error) {
     if (error instanceof Refused && error.status === 409) return { conflict: error.body as unknown as Theirs }
-    return { failed: true }
+    if (!(error instanceof Refused)) return { failed: true }
+    if (error.status === 413) return { tooLarge: true }
+    return error.status === 401 || error.status === 403 ? { signedOut: true } : { failed: true }
   }
 }

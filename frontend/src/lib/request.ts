@@ -10,8 +10,13 @@ export class Refused extends Error {
   }
 }
 
+/** The token that stands in the cookie now: another one since somebody signed in in another tab. */
+export function newestToken(): string {
+  return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ""
+}
+
 export function csrf(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? ""
+  return newestToken() || (document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "")
 }
 
 export async function ask(url: string, fragment: string, init: RequestInit = {}): Promise<Response> {

@@ -19,8 +19,8 @@ export class Shelf {
       if (draft) localStorage.setItem(name, JSON.stringify({ draft, sent, at: Date.now() } satisfies Copy))
       else localStorage.removeItem(name)
     } catch {
-      return // full or forbidden: the server keeps it all the same
-    }
+      if (sent.length) this.put(draft, []) // there may be room for the newest words alone
+    } // else full or forbidden: the server keeps it all the same
   }
 
   /** Takes down the newest copy that no living tab still holds, this tab's own first. */
