@@ -20,6 +20,7 @@ from alongside.conversations.models import (
 )
 from alongside.events.models import record
 from alongside.files.models import File, drop_files
+from alongside.live.models import changed
 from alongside.people.models import EMAIL, Identity
 
 _EMPTY = {"subject": "", "text": "", "folded": "", "html": "", "message_id": "", "in_reply_to": "", "references": [],
@@ -61,6 +62,7 @@ def erase(person_ids: list[int], *, keep_rows: bool) -> int:
     drafts = _drafts(found)
     files = [*_files_in(theirs, person_ids), *(id for draft in drafts for id in draft.files)]
     others = _others(found)
+    _tell_screens([*found.conversations, *others])
     _forget_addresses(found, person_ids)
     Draft.objects.filter(id__in=[draft.id for draft in drafts]).delete()
     Message.objects.filter(id__in=found.quoting).update(folded="", html="")
@@ -74,6 +76,15 @@ def erase(person_ids: list[int], *, keep_rows: bool) -> int:
         record("conversations.erased", data={"conversation": conversation.id})
     drop_files(files)
     return len(theirs)
+
+
+def _tell_screens(conversations: list[int]) -> None:
+    """Lists and pages that stand open somewhere show it no more."""
+    seen = Conversation.objects.filter(id__in=conversations).values_list("id", "inbox_id")
+    for id, _inbox in seen:
+        changed(f"conversation:{id}")
+    for inbox in {inbox for _id, inbox in seen}:
+        changed(f"inbox:{inbox}")
 
 
 def files_in(messages) -> list[int]:

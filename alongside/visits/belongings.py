@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.live.models import changed
 from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
-from alongside.visits.models import Visit
+from alongside.visits.models import Visit, topic_of
 
 BATCH = 1000
 
@@ -35,6 +36,8 @@ class Visits(Belonging):
 
     def erase(self, person_ids, how):
         """Remove them; anonymised they stay, for they hold no words and no name."""
+        for place in set(self._theirs(person_ids).filter(ended_at=None).values_list("location_id", flat=True)):
+            changed(topic_of(place))
         if how != DELETE:
             return 0
         return Visit.objects.filter(person_id__in=person_ids).delete()[1].get("visits.Visit", 0)

@@ -123,6 +123,28 @@ def see_nothing_of_them(running, owner, phone, copy: str, canary: Canary) -> Non
     assert not phone.request.get(running.url + copy).body().startswith(b"PK")
 
 
+def screens_that_show(owner, running, canary: Canary) -> list:
+    """Pages of a member's that stand open and show them: their own, the list of conversations, and who is here."""
+    pages = [owner.context.new_page() for _ in range(3)]
+    pages[0].goto(f"{running.url}/people?q={quote(canary.mail)}")
+    pages[0].locator("main a.row").first.click()
+    pages[0].wait_for_url(re.compile(r"/people/\d+$"))
+    pages[1].goto(running.url + "/inbox/all")
+    pages[2].goto(running.url + "/counter")
+    for page in (pages[0], pages[1]):
+        expect(page.locator("main")).to_contain_text(canary.stem.title(), timeout=15_000)
+    return pages
+
+
+def see_it_gone(pages: list, canary: Canary) -> None:
+    """They show it no more, though nobody loaded them again."""
+    for page in pages:
+        page.wait_for_function(
+            "stem => !document.querySelector('main').innerText.toLowerCase().includes(stem)", arg=canary.stem.lower(),
+            timeout=20_000)
+        page.close()
+
+
 def test_forgotten_and_found_nowhere(own_house, owner, screen):
     planting = {GOES: ("Priya", "Gus"), STAYS_NAMELESS: ("Hanna", "Rosa")}
     token = new_key(owner, own_house)
@@ -138,8 +160,10 @@ def test_forgotten_and_found_nowhere(own_house, owner, screen):
             assert PLANTED - in_columns(connection, canary) == set()
             assert by_indexes(connection, canary) and in_files(own_house, canary)
 
+        shown = screens_that_show(owner, own_house, GOES)
         forget(phones[GOES], own_house, owner, GOES, "Everything, as if you had never been here")
         forget(phones[STAYS_NAMELESS], own_house, owner, STAYS_NAMELESS, "Everything that says who you are")
+        see_it_gone(shown, GOES)
         for canary in planting:
             assert in_columns(connection, canary) - SAMPLES == set()
             assert by_indexes(connection, canary) == set()

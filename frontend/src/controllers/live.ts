@@ -1,5 +1,6 @@
 // A region that follows what happens: a hint, a fetch, a morph.
 import { Controller } from "@hotwired/stimulus"
+import { visit } from "@hotwired/turbo"
 
 import { hub } from "../lib/hub"
 import { morphInto } from "../lib/morph"
@@ -56,7 +57,9 @@ export default class LiveController extends Controller<HTMLElement> {
       this.#failures = 0
       for (const topic of topics) this.dispatch("changed", { detail: { topic } })
     } catch (error) {
-      if (this.#connected && mayPass(error)) this.#later(topics)
+      if (!this.#connected) return
+      if (mayPass(error)) this.#later(topics)
+      else if (isGone(error)) pageAnew()
     }
   }
 
@@ -79,6 +82,21 @@ export default class LiveController extends Controller<HTMLElement> {
 function mayPass(error: unknown): boolean {
   return !(error instanceof Elsewhere) && !(error instanceof Refused && error.status < 500)
 }
+
+/** Whether what is shown here is there no more: it was erased, or is not ours to see any longer. */
+function isGone(error: unknown): boolean {
+  return error instanceof Refused && (error.status === 404 || error.status === 410)
+}
+
+/** Then nothing of it may stay on the screen; several regions of a page ask for it once. */
+function pageAnew(): void {
+  if (asked === location.href) return
+  asked = location.href
+  addEventListener("turbo:load", () => (asked = ""), { once: true })
+  visit(location.href, { action: "replace" })
+}
+
+let asked = ""
 
 function scrollerOf(element: Element): Element {
   for (let parent: Element | null = element; parent; parent = parent.parentElement) {
