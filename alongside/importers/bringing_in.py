@@ -1,10 +1,12 @@
 """Bringing in what a file says: each row by itself, so that a broken one holds up no other."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
 from alongside.files.models import File, in_use, sweep_blobs
-from alongside.importers.entries import Entry
+from alongside.importers.entries import Broken, Entry
 from alongside.importers.knowing import known
 from alongside.importers.models import (
     BROKEN,
@@ -50,9 +52,12 @@ def carry_out(bringing: PeopleImport) -> None:
 def take(bringing: PeopleImport, row: Row) -> ImportedRow:
     """Bring in one row, and keep what became of it."""
     with once():
+        try:
+            person = known(row.entry) if row.entry else None
+        except Broken as wrong:
+            row = replace(row, entry=None, broken=str(wrong))
         if row.entry is None:
             return bringing.rows.create(line=row.line, outcome=BROKEN, reason=row.broken[:300])
-        person = known(row.entry)
         outcome = SAME if person else CREATED
         person = person or _meet(bringing, row.entry)
         added = _add(person, row.entry, bringing.by)

@@ -1,7 +1,8 @@
 """What an import would do, before it does it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from alongside.importers.entries import Broken
 from alongside.importers.knowing import known
 from alongside.importers.models import PeopleImport
 from alongside.importers.reading import Row, rows
@@ -32,14 +33,19 @@ def preview(bringing: PeopleImport, raw: bytes) -> Preview:
     """Read everything, change nothing. Raises tables.NotATable."""
     seen = Preview()
     for row in rows(bringing, raw):
+        person, compared = None, False
+        if row.entry and seen.looked_up < LOOKED_UP:
+            try:
+                person, compared = known(row.entry), True
+            except Broken as wrong:
+                row = replace(row, entry=None, broken=str(wrong))
         if row.entry is None:
             seen.broken_count += 1
             if len(seen.broken) < BROKEN_SHOWN:
                 seen.broken.append(row)
             continue
         seen.whole += 1
-        if seen.looked_up < LOOKED_UP:
-            person = known(row.entry)
+        if compared:
             seen.known, seen.new = seen.known + bool(person), seen.new + (not person)
             if len(seen.samples) < SHOWN:
                 seen.samples.append((row, person))

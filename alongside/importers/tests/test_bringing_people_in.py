@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from alongside.conversations.models import Conversation
 from alongside.files.models import Blob, File
 from alongside.importers.jobs import bring_in
-from alongside.importers.models import DONE, LEFT, UNDONE, PeopleImport
+from alongside.importers.models import LEFT, UNDONE, PeopleImport
+from alongside.importers.tests.bringing import carried_out, upload
 from alongside.people import belongings
 from alongside.people.models import Identity, Person
 
@@ -24,27 +25,6 @@ Joe;Hallam;joe@hallam.example;0161 555;;Manchester;
 ;;;;;;rot
 Ann;Hallam;joe@hallam.example;;;;
 """
-
-
-@pytest.fixture
-def desk(signed_in, owner):
-    return signed_in(owner)
-
-
-def upload(desk, text, name="people.csv") -> PeopleImport:
-    raw = text.encode() if isinstance(text, str) else text
-    answer = desk.post("/settings/imports", {"file": SimpleUploadedFile(name, raw)})
-    assert answer.status_code == 302, answer.content.decode()
-    return PeopleImport.objects.latest("id")
-
-
-def carried_out(desk, text, name="people.csv") -> PeopleImport:
-    bringing = upload(desk, text, name)
-    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
-    bring_in()
-    bringing.refresh_from_db()
-    assert bringing.state == DONE
-    return bringing
 
 
 def everyone():
