@@ -34,6 +34,11 @@ class PeopleImport(models.Model):
     def __str__(self):
         return self.name
 
+    def claim(self, state: str) -> bool:
+        """Hold it for this transaction, if it is in `state` and nobody else holds it."""
+        free = PeopleImport.objects.select_for_update(skip_locked=True).filter(pk=self.pk, state=state)
+        return bool(free.values_list("pk", flat=True))
+
     def counts(self) -> dict[str, int]:
         """How many rows came to which end."""
         found = self.rows.order_by().values("outcome").annotate(many=models.Count("id"))
