@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import islice
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,6 @@ from alongside.importers.models import (
     CHANGED,
     CREATED,
     DONE,
-    DRAFT,
     RUNNING,
     SAME,
     ImportedRow,
@@ -29,22 +29,21 @@ BATCH = 25  # rows in one transaction: about a second
 FIELDS = ("called", "full_name", "what_matters", "born")
 
 
-def begin(bringing: PeopleImport) -> bool:
-    """Say that it runs; False when it did before."""
-    return PeopleImport.objects.filter(pk=bringing.pk, state=DRAFT).update(state=RUNNING) > 0
-
-
-def carry_out(bringing: PeopleImport) -> None:
+def carry_out(bringing: PeopleImport, until: float) -> bool:
     """Bring in every row that is not in yet; after a crash it goes on where it stopped. Raises tables.NotATable.
 
-    Whoever finds that another works on it leaves.
+    Returns whether something was left when `until` (of the monotonic clock) had come. Whoever finds that another works
+    on it leaves.
     """
     done = set(bringing.rows.values_list("line", flat=True))
     waiting = (row for row in rows(bringing, bringing.file.read()) if row.line not in done)
     while batch := list(islice(waiting, BATCH)):
         if not _take_all(bringing, batch):
-            return
+            return False
+        if monotonic() > until:
+            return True
     _finish(bringing)
+    return False
 
 
 def _take_all(bringing: PeopleImport, batch: list[Row]) -> bool:
@@ -52,10 +51,12 @@ def _take_all(bringing: PeopleImport, batch: list[Row]) -> bool:
     with once():
         if not bringing.claim(RUNNING):
             return False
-        done = set(bringing.rows.filter(line__in=[row.line for row in batch]).values_list("line", flat=True))
+        lines = [row.line for row in batch]
+        done = set(bringing.rows.filter(line__in=lines).values_list("line", flat=True))
         for row in batch:
             if row.line not in done:
                 take(bringing, row)
+        bringing.rows.filter(line__in=lines).exclude(line__in=done).update(at=timezone.now())
         changed(f"person:{bringing.by_id}")
     return True
 

@@ -1,28 +1,23 @@
 """Bringing people in: the file, what its columns mean, what would happen, what happened, and taking it back."""
 
 import csv
-from contextlib import suppress
 
-from django.contrib import messages
-from django.db import transaction
+from babel.numbers import format_decimal
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from procrastinate.exceptions import AlreadyEnqueued
 
 from alongside.files.models import File
 from alongside.importers import tables, vcards
-from alongside.importers.bringing_in import begin
 from alongside.importers.fields import guess
 from alongside.importers.forms import FileForm, MappingForm
-from alongside.importers.jobs import bring_in
+from alongside.importers.jobs import put_in_line
 from alongside.importers.models import BROKEN, CSV, DRAFT, PURPOSE, VCARD, PeopleImport
 from alongside.importers.previewing import preview
-from alongside.importers.taking_out import undo
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
+from alongside.look.times import reader_locale
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,6 +45,7 @@ def one(request, id):
         broken = bringing.rows.filter(outcome=BROKEN).order_by("line")
         return render(request, "importers/done.html", {
             "bringing": bringing, "counts": bringing.counts(), "broken": broken[:50],
+            "progress": bringing.progress(), "grouped": grouped,
             "people": bringing.rows.exclude(person=None).select_related("person").order_by("line")[:50]})
     raw = bringing.file.read()
     form = _mapping_form(request, bringing, raw)
@@ -66,21 +62,18 @@ def one(request, id):
 def carry_out(request, id):
     """Bring in what the preview showed."""
     bringing = get_object_or_404(PeopleImport, pk=id)
-    if begin(bringing):
-        with suppress(AlreadyEnqueued), transaction.atomic():  # one that waits takes this one along
-            bring_in.defer()
+    if bringing.begin():
+        put_in_line()
     return redirect("importers:one", bringing.id)
 
 
 @require_POST
 @members_only(role="lead")
 def take_back(request, id):
-    """Undo an import."""
+    """Undo an import; its page says how far that is."""
     bringing = get_object_or_404(PeopleImport, pk=id)
-    stay = undo(bringing)
-    messages.success(request, _("Taken back.") if not stay else ngettext(
-        "Taken back. %(many)s person stays, because something happened with them since.",
-        "Taken back. %(many)s people stay, because something happened with them since.", stay) % {"many": stay})
+    if bringing.take_back():
+        put_in_line()
     return redirect("importers:one", bringing.id)
 
 
@@ -101,6 +94,11 @@ def broken(request, id):
 def defused(cell: str) -> str:
     """The cell as text even for a program that would take it for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def grouped(number: int) -> str:
+    """A number as the reader writes it: 3,953."""
+    return format_decimal(number, "#,##0", locale=reader_locale())
 
 
 def words_of(wrong: tables.NotATable) -> str:

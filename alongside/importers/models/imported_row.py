@@ -13,7 +13,8 @@ class ImportedRow(models.Model):
     """`line` is where it stands in the file. `added` holds what it put in, so that it can be taken out again.
 
     `print` is a hash of what the row says: the same row brought in once more finds its person by it. `outcome` LEFT
-    says that undoing left the person, because something happened with them since.
+    says that undoing left the person, because something happened with them since `at`, which is one for the rows
+    of one transaction.
     """
 
     bringing = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows", db_index=False)
@@ -22,6 +23,7 @@ class ImportedRow(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     print = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(null=True)
     added = models.JSONField(default=dict)
 
     class Meta:

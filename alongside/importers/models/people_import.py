@@ -8,13 +8,15 @@ from alongside.people.models import Person
 
 CSV, VCARD = "csv", "vcard"
 PURPOSE = "import"  # of the files that people are brought in from
-DRAFT, RUNNING, DONE, UNDONE = "draft", "running", "done", "undone"
+DRAFT, RUNNING, DONE, UNDOING, UNDONE = "draft", "running", "done", "undoing", "undone"
+STATES = (DRAFT, RUNNING, DONE, UNDOING, UNDONE)
 
 
 class PeopleImport(models.Model):
     """A file, how its columns are read, and what became of it.
 
     `mapping` gives a field for each column (CSV), by its place; `day_first` says how 03/04/1961 is read.
+    Taking it back begins at the last row; `undone_to` is the line to which that has come.
     """
 
     file = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -22,11 +24,12 @@ class PeopleImport(models.Model):
     kind = models.CharField(max_length=5, choices=[(CSV, "CSV"), (VCARD, "vCard")])
     mapping = models.JSONField(default=dict)
     day_first = models.BooleanField(default=True)
-    state = models.CharField(max_length=7, default=DRAFT, choices=[(s, s) for s in (DRAFT, RUNNING, DONE, UNDONE)])
+    state = models.CharField(max_length=7, default=DRAFT, choices=[(s, s) for s in STATES])
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    undone_to = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["-at"], name="import_newest")]
@@ -34,10 +37,28 @@ class PeopleImport(models.Model):
     def __str__(self):
         return self.name
 
+    def begin(self) -> bool:
+        """Have it brought in; False when that was said before."""
+        return self._turn((DRAFT,), state=RUNNING)
+
+    def take_back(self) -> bool:
+        """Have what it put in taken out; False when it is not in, or that was said before."""
+        return self._turn((DONE,), state=UNDOING)
+
+    def _turn(self, states, **more) -> bool:
+        return PeopleImport.objects.filter(pk=self.pk, state__in=states).update(**more) > 0
+
     def claim(self, state: str) -> bool:
         """Hold it for this transaction, if it is in `state` and nobody else holds it."""
         free = PeopleImport.objects.select_for_update(skip_locked=True).filter(pk=self.pk, state=state)
         return bool(free.values_list("pk", flat=True))
+
+    def progress(self) -> tuple[int, int] | None:
+        """How many rows are dealt with, and of how many, while it goes on."""
+        if self.state != UNDOING:
+            return None
+        done = 0 if self.undone_to is None else self.rows.filter(line__gte=self.undone_to).count()
+        return done, self.rows.count()
 
     def counts(self) -> dict[str, int]:
         """How many rows came to which end."""

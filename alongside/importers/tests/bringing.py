@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alongside.importers.jobs import bring_in
-from alongside.importers.models import DONE, PeopleImport
+from alongside.importers.models import DONE, UNDONE, PeopleImport
 
 
 def upload(desk, text, name="people.csv") -> PeopleImport:
@@ -21,6 +21,15 @@ def carried_out(desk, text, name="people.csv") -> PeopleImport:
     bring_in()
     bringing.refresh_from_db()
     assert bringing.state == DONE
+    return bringing
+
+
+def taken_back(desk, bringing: PeopleImport) -> PeopleImport:
+    """The import, taken back."""
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    bring_in()
+    bringing.refresh_from_db()
+    assert bringing.state == UNDONE
     return bringing
 
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from alongside.conversations.models import Conversation
 from alongside.files.models import Blob, File
 from alongside.importers.jobs import bring_in
-from alongside.importers.models import LEFT, UNDONE, PeopleImport
-from alongside.importers.tests.bringing import carried_out, upload
+from alongside.importers.models import LEFT, PeopleImport
+from alongside.importers.tests.bringing import carried_out, taken_back, upload
 from alongside.people import belongings
 from alongside.people.models import Identity, Person
 
@@ -74,16 +74,15 @@ def test_taking_it_back_leaves_everything_as_it_was(desk, joe):
     before = everyone()
     bringing = carried_out(desk, TABLE)
     assert everyone() != before
-    desk.post(f"/settings/imports/{bringing.id}/undoing")
-    bringing.refresh_from_db()
-    assert bringing.state == UNDONE and everyone() == before
+    taken_back(desk, bringing)
+    assert everyone() == before
 
 
 def test_nobody_goes_with_whom_something_happened_since(desk, cafe):
     bringing = carried_out(desk, "name,email\nNora Nova,nora@nova.example\nPer Pan,per@pan.example\n")
     nora = Person.objects.get(full_name="Nora Nova")
     Conversation.objects.create(inbox=cafe, person=nora, subject="Hello", newest_id=0)
-    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    taken_back(desk, bringing)
     assert Person.objects.filter(full_name__in=("Nora Nova", "Per Pan")).get() == nora
     assert bringing.rows.get(person=nora).outcome == LEFT
 

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from alongside.importers import bringing_in
+from alongside.conversations.models import Conversation
+from alongside.importers import bringing_in, jobs, taking_out
 from alongside.importers.jobs import bring_in, go_on
-from alongside.importers.models import DONE
-from alongside.importers.tests.bringing import upload
+from alongside.importers.models import DONE, LEFT, UNDOING, UNDONE
+from alongside.importers.tests.bringing import carried_out, shown, taken_back, upload
 from alongside.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,91 @@ def test_the_job_that_goes_on_after_a_crash_waits_for_the_one_that_works(desk):
     go_on.defer(timestamp=0)
     locks = ProcrastinateJob.objects.filter(task_name__startswith="importers.").values_list("lock", flat=True)
     assert len(locks) == 2 and len(set(locks)) == 1 and locks[0]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Pieces of two rows, one in each job."""
+    monkeypatch.setattr(bringing_in, "BATCH", 2)
+    monkeypatch.setattr(taking_out, "BATCH", 2)
+    clock = iter(range(1_000_000))
+    for module in (jobs, bringing_in, taking_out):
+        monkeypatch.setattr(module, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(jobs, "STRETCH_SECONDS", 0.5)
+
+
+def waiting() -> int:
+    return ProcrastinateJob.objects.filter(task_name="importers.carry_out", status="todo").count()
+
+
+def test_taking_back_is_a_job_in_pieces_that_shows_how_far_it_is_and_goes_on_by_itself(desk, small):
+    bringing = upload(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    for _each in range(5):
+        bring_in()
+    ProcrastinateJob.objects.all().delete()
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    assert Person.objects.filter(full_name__startswith="Nova").count() == 7 and waiting() == 1
+    assert "0 of 7" in shown(desk, bringing)
+    ProcrastinateJob.objects.all().delete()
+    bring_in()
+    page = shown(desk, bringing)
+    assert "2 of 7" in page and "data-live-topic-value" in page and "Take it back" not in page
+    assert Person.objects.filter(full_name__startswith="Nova").count() == 5 and waiting() == 1
+    for _each in range(3):
+        bring_in()
+    bringing.refresh_from_db()
+    assert bringing.state == UNDONE and not Person.objects.filter(full_name__startswith="Nova").exists()
+
+
+def test_what_is_being_taken_back_is_neither_begun_nor_taken_back_again(desk):
+    bringing = carried_out(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    for act in ("carrying-out", "undoing"):
+        desk.post(f"/settings/imports/{bringing.id}/{act}")
+        bringing.refresh_from_db()
+        assert bringing.state == UNDOING
+    bring_in()
+    for act in ("carrying-out", "undoing"):
+        desk.post(f"/settings/imports/{bringing.id}/{act}")
+        bringing.refresh_from_db()
+        assert bringing.state == UNDONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_back_at_once_do_not_hinder_each_other(desk, monkeypatch):
+    bringing = carried_out(desk, PEOPLE)
+    take, raised = taking_out._take_all_out, []
+
+    def meanwhile(batch):
+        raised.extend(beside(bring_in))
+        take(batch)
+
+    monkeypatch.setattr(taking_out, "_take_all_out", meanwhile)
+    taken_back(desk, bringing)
+    assert raised == [] and not Person.objects.filter(full_name__startswith="Nova").exists()
+
+
+def test_whoever_stays_is_told_on_the_page_and_the_others_go(desk, cafe):
+    bringing = carried_out(desk, PEOPLE)
+    nova = Person.objects.get(full_name="Nova Number3")
+    Conversation.objects.create(inbox=cafe, person=nova, subject="Hello", newest_id=0)
+    taken_back(desk, bringing)
+    assert Person.objects.filter(full_name__startswith="Nova").get() == nova
+    assert bringing.rows.get(person=nova).outcome == LEFT
+    assert "1 person stays, because something happened with them since." in shown(desk, bringing)
+
+
+def test_whoever_came_early_and_lived_before_the_last_came_stays(desk, small, owner):
+    bringing = upload(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bring_in()
+    early = bringing.rows.order_by("line").first().person
+    early.reach_at("phone", "0161 777", by=owner.person)
+    for _each in range(5):
+        bring_in()
+    bringing.refresh_from_db()
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    for _each in range(5):
+        bring_in()
+    assert Person.objects.filter(full_name__startswith="Nova").get() == early
