@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.files.models import File, in_use, sweep_blobs
-from alongside.importers.models import BROKEN, DRAFT, PURPOSE, ImportedRow, PeopleImport
+from alongside.importers.models import BROKEN, DONE, DRAFT, PURPOSE, STOPPED, ImportedRow, PeopleImport
 from alongside.people.belongings import Belonging, Kind, Told, register
 from alongside.people.telling import Known, known_of
 
@@ -33,6 +33,7 @@ class BroughtIn(Belonging):
     def erase(self, person_ids: list[int], how: str) -> int:
         """Forget which rows told of them, and every file that was not brought in, for it may tell of them too."""
         waiting = PeopleImport.objects.filter(state=DRAFT).delete()[0]
+        PeopleImport.objects.filter(state=STOPPED).update(state=DONE, file=None)  # those who came can be taken back
         in_use.among(File.objects.filter(purpose=PURPOSE)).delete()
         sweep_blobs()
         rows = ImportedRow.objects.filter(person__in=person_ids)

@@ -7,7 +7,7 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from alongside.files.models import File, in_use, sweep_blobs
+from alongside.files.models import sweep_blobs
 from alongside.importers.entries import Broken, Entry
 from alongside.importers.knowing import known
 from alongside.importers.models import (
@@ -36,7 +36,8 @@ def carry_out(bringing: PeopleImport, until: float) -> bool:
     on it leaves.
     """
     done = set(bringing.rows.values_list("line", flat=True))
-    waiting = (row for row in rows(bringing, bringing.file.read()) if row.line not in done)
+    every = rows(bringing, bringing.file.read()) if bringing.file else ()
+    waiting = (row for row in every if row.line not in done)
     while batch := list(islice(waiting, BATCH)):
         if not _take_all(bringing, batch):
             return False
@@ -66,9 +67,9 @@ def _finish(bringing: PeopleImport) -> None:
     with transaction.atomic():
         if not bringing.claim(RUNNING):
             return
-        file, bringing.state, bringing.done_at, bringing.file = bringing.file, DONE, timezone.now(), None
-        bringing.save(update_fields=["state", "done_at", "file"])
-        in_use.among(File.objects.filter(pk=file.pk)).delete()
+        bringing.state, bringing.done_at = DONE, timezone.now()
+        bringing.save(update_fields=["state", "done_at"])
+        bringing.let_file_go()
         changed(f"person:{bringing.by_id}")
     sweep_blobs()
 

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.files.models import File
+from alongside.files.models import File, sweep_blobs
 from alongside.importers import tables, vcards
 from alongside.importers.fields import guess
 from alongside.importers.forms import FileForm, MappingForm
 from alongside.importers.jobs import put_in_line
-from alongside.importers.models import BROKEN, CSV, DRAFT, PURPOSE, VCARD, PeopleImport
+from alongside.importers.models import BROKEN, DRAFT, PURPOSE, VCARD, PeopleImport
 from alongside.importers.previewing import preview
 from alongside.lib.access import members_only
 from alongside.lib.answers import answer
@@ -69,10 +69,19 @@ def carry_out(request, id):
 
 @require_POST
 @members_only(role="lead")
+def stop(request, id):
+    """Bring in no more for now."""
+    get_object_or_404(PeopleImport, pk=id).stop()
+    return redirect("importers:one", id)
+
+
+@require_POST
+@members_only(role="lead")
 def take_back(request, id):
     """Undo an import; its page says how far that is."""
     bringing = get_object_or_404(PeopleImport, pk=id)
     if bringing.take_back():
+        sweep_blobs()
         put_in_line()
     return redirect("importers:one", bringing.id)
 
@@ -114,11 +123,14 @@ def words_of(wrong: tables.NotATable) -> str:
 def _started(request, form: FileForm) -> PeopleImport:
     given, kind = form.cleaned_data["file"], form.kind
     raw = given.read()
-    mapping = guess(tables.read(raw).headings) if kind == CSV else {}
     if kind == VCARD:
-        vcards.read(raw)
-    file = File.keep(raw, name=given.name, by=request.member.person, purpose=PURPOSE)
-    return PeopleImport.objects.create(file=file, name=file.name, kind=kind, mapping=mapping, by=request.member.person)
+        mapping, whole = {}, len(vcards.read(raw))
+    else:
+        table = tables.read(raw)
+        mapping, whole = guess(table.headings), len(table.rows)
+    by = request.member.person
+    file = File.keep(raw, name=given.name, by=by, purpose=PURPOSE)
+    return PeopleImport.objects.create(file=file, name=file.name, kind=kind, mapping=mapping, whole=whole, by=by)
 
 
 def _mapping_form(request, bringing: PeopleImport, raw: bytes) -> MappingForm | None:

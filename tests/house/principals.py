@@ -195,6 +195,7 @@ PAGES = {
     "importers:imports": page("lead", GET=200, POST=422),
     "importers:one": page("lead", GET=200, POST=422, id="import", sends={"0": ""}),
     "importers:carry_out": page("lead", POST=302, id="import"),
+    "importers:stop": page("lead", POST=302, id="import"),
     "importers:take_back": page("lead", POST=302, id="import"),
     "importers:broken": page("lead", GET=200, id="import"),
     # mail

@@ -36,6 +36,6 @@ def test_a_table_is_looked_at_brought_in_and_taken_back(own_house, screen, come_
     expect(page.get_by_role("link", name="محمد")).to_be_visible()
     page.screenshot(path=SCREENS / "settings-imports-done-390-light.png", full_page=True)
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("Taken back.").first).to_be_visible()
+    expect(page.get_by_text("Taken back.", exact=True)).to_be_visible(timeout=20_000)
     page.goto(own_house.url + "/people?q=baerbel")
     expect(page.get_by_text("Nobody by that name yet")).to_be_visible()

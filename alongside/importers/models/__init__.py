@@ -7,11 +7,12 @@ from alongside.importers.models.people_import import (
     DRAFT,
     PURPOSE,
     RUNNING,
+    STOPPED,
     UNDOING,
     UNDONE,
     VCARD,
     PeopleImport,
 )
 
-__all__ = ["BROKEN", "CHANGED", "CREATED", "CSV", "DONE", "DRAFT", "LEFT", "PURPOSE", "RUNNING", "SAME", "UNDOING",
-           "UNDONE", "VCARD", "ImportedRow", "PeopleImport"]
+__all__ = ["BROKEN", "CHANGED", "CREATED", "CSV", "DONE", "DRAFT", "LEFT", "PURPOSE", "RUNNING", "SAME", "STOPPED",
+           "UNDOING", "UNDONE", "VCARD", "ImportedRow", "PeopleImport"]

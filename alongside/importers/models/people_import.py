@@ -1,6 +1,6 @@
 """One file of people that a member brings in."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from alongside.files.models import File, in_use
@@ -8,14 +8,15 @@ from alongside.people.models import Person
 
 CSV, VCARD = "csv", "vcard"
 PURPOSE = "import"  # of the files that people are brought in from
-DRAFT, RUNNING, DONE, UNDOING, UNDONE = "draft", "running", "done", "undoing", "undone"
-STATES = (DRAFT, RUNNING, DONE, UNDOING, UNDONE)
+DRAFT, RUNNING, STOPPED, DONE, UNDOING, UNDONE = "draft", "running", "stopped", "done", "undoing", "undone"
+STATES = (DRAFT, RUNNING, STOPPED, DONE, UNDOING, UNDONE)
 
 
 class PeopleImport(models.Model):
     """A file, how its columns are read, and what became of it.
 
     `mapping` gives a field for each column (CSV), by its place; `day_first` says how 03/04/1961 is read.
+    `whole` is how many rows the file has (0 where that was not counted), those that cannot be read among them.
     Taking it back begins at the last row; `undone_to` is the line to which that has come.
     """
 
@@ -25,6 +26,7 @@ class PeopleImport(models.Model):
     mapping = models.JSONField(default=dict)
     day_first = models.BooleanField(default=True)
     state = models.CharField(max_length=7, default=DRAFT, choices=[(s, s) for s in STATES])
+    whole = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
@@ -38,12 +40,27 @@ class PeopleImport(models.Model):
         return self.name
 
     def begin(self) -> bool:
-        """Have it brought in; False when that was said before."""
-        return self._turn((DRAFT,), state=RUNNING)
+        """Have it brought in, or go on with it; False when that was said before, or the file is not there any more."""
+        return self._turn((DRAFT, STOPPED), state=RUNNING) if self.file_id else False
+
+    def stop(self) -> bool:
+        """Bring in no more of it for now; what came in stays. False when it does not run."""
+        return self._turn((RUNNING,), state=STOPPED, done_at=timezone.now())
 
     def take_back(self) -> bool:
-        """Have what it put in taken out; False when it is not in, or that was said before."""
-        return self._turn((DONE,), state=UNDOING)
+        """Have what it put in taken out, and let the file go; False when nothing is in, or that was said before."""
+        with transaction.atomic():
+            if not self._turn((DONE, STOPPED), state=UNDOING):
+                return False
+            self.let_file_go()
+        return True
+
+    def let_file_go(self) -> None:
+        """Hold on to the file no longer; whoever wants to be forgotten shall not be found in it. Sweep blobs after."""
+        file, self.file = self.file, None
+        self.save(update_fields=["file"])
+        if file:
+            in_use.among(File.objects.filter(pk=file.pk)).delete()
 
     def _turn(self, states, **more) -> bool:
         return PeopleImport.objects.filter(pk=self.pk, state__in=states).update(**more) > 0
@@ -55,6 +72,8 @@ class PeopleImport(models.Model):
 
     def progress(self) -> tuple[int, int] | None:
         """How many rows are dealt with, and of how many, while it goes on."""
+        if self.state in (RUNNING, STOPPED):
+            return (self.rows.count(), self.whole) if self.whole else None
         if self.state != UNDOING:
             return None
         done = 0 if self.undone_to is None else self.rows.filter(line__gte=self.undone_to).count()

@@ -7,10 +7,12 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.conversations.models import Conversation
+from alongside.files.models import File
 from alongside.importers import bringing_in, jobs, taking_out
 from alongside.importers.jobs import bring_in, go_on
 from alongside.importers.models import DONE, LEFT, UNDOING, UNDONE
 from alongside.importers.tests.bringing import carried_out, shown, taken_back, upload
+from alongside.people import belongings
 from alongside.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,51 @@ def test_whoever_came_early_and_lived_before_the_last_came_stays(desk, small, ow
     for _each in range(5):
         bring_in()
     assert Person.objects.filter(full_name__startswith="Nova").get() == early
+
+
+def test_the_page_says_how_many_of_how_many_are_in(desk, small):
+    bringing = upload(desk, "Name,E-Mail\n" + "".join(f"Nova N{n},nova{n}@nova.example\n" for n in range(1200)))
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bring_in()
+    assert "2 of 1,200" in shown(desk, bringing)
+
+
+def test_an_import_that_runs_can_be_stopped_and_gone_on_with(desk, small):
+    bringing = upload(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bring_in()
+    assert "Stop it" in shown(desk, bringing)
+    desk.post(f"/settings/imports/{bringing.id}/stopping")
+    bring_in()
+    page = shown(desk, bringing)
+    assert "2 of 7" in page and "Go on" in page and "Take it back" in page and "Stop it" not in page
+    assert Person.objects.filter(full_name__startswith="Nova").count() == 2
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    for _each in range(4):
+        bring_in()
+    bringing.refresh_from_db()
+    assert bringing.state == DONE and bringing.counts() == {"created": 7} and bringing.file is None
+
+
+def test_an_import_that_was_stopped_can_be_taken_back_and_its_file_goes(desk, small):
+    bringing = upload(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bring_in()
+    desk.post(f"/settings/imports/{bringing.id}/stopping")
+    desk.post(f"/settings/imports/{bringing.id}/undoing")
+    for _each in range(2):
+        bring_in()
+    bringing.refresh_from_db()
+    assert bringing.state == UNDONE and not Person.objects.filter(full_name__startswith="Nova").exists()
+    assert not File.objects.exists()
+
+
+def test_the_file_of_a_stopped_import_goes_when_somebody_is_forgotten(desk, small):
+    bringing = upload(desk, PEOPLE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bring_in()
+    desk.post(f"/settings/imports/{bringing.id}/stopping")
+    belongings.named("imports").erase([bringing.rows.order_by("line").first().person_id], belongings.DELETE)
+    desk.post(f"/settings/imports/{bringing.id}/carrying-out")
+    bringing.refresh_from_db()
+    assert bringing.state == DONE and not File.objects.exists()
