@@ -78,7 +78,7 @@ def take(bringing: PeopleImport, row: Row) -> ImportedRow:
     """Bring in one row, and keep what became of it."""
     with once():
         try:
-            person = known(row.entry) if row.entry else None
+            person = _whom(bringing, row) if row.entry else None
         except Broken as wrong:
             row = replace(row, entry=None, broken=str(wrong))
         if row.entry is None:
@@ -89,6 +89,16 @@ def take(bringing: PeopleImport, row: Row) -> ImportedRow:
         if outcome == SAME and any(added.values()):
             outcome = CHANGED
         return bringing.rows.create(line=row.line, outcome=outcome, person=person, print=row.entry.print, added=added)
+
+
+def _whom(bringing: PeopleImport, row: Row) -> Person | None:
+    """Who of those we know it tells of; the same line twice tells of one."""
+    if row.repeats:
+        first = bringing.rows.select_related("person__merged_into").filter(line=row.repeats).first()
+        if first and first.person:
+            return first.person.standing()
+    who = known(row.entry, bringing)
+    return who and who.person
 
 
 def _meet(bringing: PeopleImport, entry: Entry) -> Person:

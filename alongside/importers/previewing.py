@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from alongside.importers.entries import Broken
-from alongside.importers.knowing import known
+from alongside.importers.knowing import Earlier, Somebody, known
 from alongside.importers.models import PeopleImport
 from alongside.importers.reading import Row, rows
 
@@ -14,39 +14,70 @@ BROKEN_SHOWN = 50
 
 @dataclass
 class Preview:
-    """Counts and samples. `new` and `known` are of the first LOOKED_UP whole rows; `whole` counts all of these."""
+    """Counts and samples. `whole` counts all whole rows; `new`, `known` and `again` are of those that were looked up.
+
+    `again` are rows that tell of somebody whom an earlier row would bring, or repeat a row; `doubles` are those, each
+    with the line of that row.
+    """
 
     whole: int = 0
     new: int = 0
     known: int = 0
-    samples: list[tuple[Row, object]] = field(default_factory=list)
+    again: int = 0
+    samples: list[tuple[Row, Somebody | None]] = field(default_factory=list)
+    doubles: list[tuple[Row, int]] = field(default_factory=list)
     broken: list[Row] = field(default_factory=list)
     broken_count: int = 0
 
     @property
     def looked_up(self) -> int:
         """How many rows were compared with whom we know."""
-        return self.new + self.known
+        return self.new + self.known + self.again
+
+    @property
+    def people(self) -> int:
+        """How many people it tells of, as far as the rows were compared."""
+        return self.whole - self.again
+
+    def leave_out(self, row: Row) -> None:
+        """Count a row that cannot be brought in."""
+        self.broken_count += 1
+        if len(self.broken) < BROKEN_SHOWN:
+            self.broken.append(row)
 
 
 def preview(bringing: PeopleImport, raw: bytes) -> Preview:
     """Read everything, change nothing. Raises tables.NotATable."""
-    seen = Preview()
+    seen, earlier, told = Preview(), Earlier(), {}
+    left = LOOKED_UP
     for row in rows(bringing, raw):
-        person, compared = None, False
-        if row.entry and seen.looked_up < LOOKED_UP:
-            try:
-                person, compared = known(row.entry), True
-            except Broken as wrong:
-                row = replace(row, entry=None, broken=str(wrong))
         if row.entry is None:
-            seen.broken_count += 1
-            if len(seen.broken) < BROKEN_SHOWN:
-                seen.broken.append(row)
-            continue
-        seen.whole += 1
-        if compared:
-            seen.known, seen.new = seen.known + bool(person), seen.new + (not person)
-            if len(seen.samples) < SHOWN:
-                seen.samples.append((row, person))
+            seen.leave_out(row)
+        elif left == 0:
+            seen.whole += 1
+        else:
+            left -= 1
+            _compare(bringing, row, seen, earlier, told)
     return seen
+
+
+def _compare(bringing: PeopleImport, row: Row, seen: Preview, earlier: Earlier, told: dict[int, Somebody]) -> None:
+    """Whom the row would be given to: somebody we know, whoever an earlier row would bring, or somebody new."""
+    try:
+        who = told.get(row.repeats) or known(row.entry, bringing, earlier)
+    except Broken as wrong:
+        seen.leave_out(replace(row, entry=None, broken=str(wrong)))
+        return
+    told[row.line] = earlier.tell(row.entry, row.line, who)
+    first = row.repeats or (who.line if who else 0)
+    seen.whole += 1
+    if first:
+        seen.again += 1
+        if len(seen.doubles) < BROKEN_SHOWN:
+            seen.doubles.append((row, first))
+    elif who:
+        seen.known += 1
+    else:
+        seen.new += 1
+    if len(seen.samples) < SHOWN:
+        seen.samples.append((row, who))

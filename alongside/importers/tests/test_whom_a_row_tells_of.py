@@ -56,3 +56,37 @@ def test_another_name_beside_a_shared_address_is_somebody_new_though_one_of_them
 def test_an_address_of_one_alone_needs_no_name(desk, joe):
     bringing = carried_out(desk, "E-Mail,City\njoe@hallam.example,Leeds\n")
     assert bringing.counts() == {"changed": 1} and bringing.rows.get().person == joe
+
+
+def test_the_same_whole_row_twice_is_one_person_in_the_preview_as_in_the_end(desk):
+    text = "Name\nCarla Onlyname\nCarla Onlyname\nPetra Plain\n"
+    page = shown(desk, upload(desk, text))
+    assert "2 are new." in page and "Line 3 repeats line 2." in page and "Bring 2 people in" in page
+    bringing = carried_out(desk, text)
+    assert bringing.counts() == {"created": 2, "same": 1}
+    assert Person.objects.filter(full_name="Carla Onlyname").count() == 1
+
+
+def test_the_same_name_in_rows_that_differ_is_two_people(desk):
+    text = "Name,Favourite colour\nCarla Onlyname,blue\nCarla Onlyname,red\n"
+    page = shown(desk, upload(desk, text))
+    assert "2 are new." in page and "repeats" not in page
+    assert carried_out(desk, text).counts() == {"created": 2}
+    assert carried_out(desk, text).counts() == {"same": 2}
+
+
+def test_a_row_that_adds_to_an_earlier_one_is_shown_as_that_person(desk):
+    text = ("Name,E-Mail,Phone,Ort\nAnn Vale,ann@vale.example,,\nAnn Vale,ann@vale.example,0161 321,\n"
+            "Bo Vale,ann@vale.example,,\nAnn Vale,,0161 321,Leeds\n,,0161 321,York\n,ann@vale.example,,York\n")
+    page = shown(desk, upload(desk, text))
+    assert "2 are new." in page
+    assert "Line 3 tells of the same person as line 2." in page and "line 5" in page.lower()
+    assert "Several people have this mail address" in page
+    assert carried_out(desk, text).counts() == {"created": 2, "changed": 3, "broken": 1}
+
+
+def test_a_row_that_fills_in_somebody_we_know_makes_the_next_known_too(desk, joe):
+    text = "Name,E-Mail,Phone\nJoe Hallam,joe@hallam.example,0161 987\nJoe Hallam,,0161 987\n"
+    page = shown(desk, upload(desk, text))
+    assert "2 are known already" in page and "new." not in page
+    assert carried_out(desk, text).counts() == {"changed": 1, "same": 1}
