@@ -46,6 +46,8 @@ def _read(bringing: PeopleImport, raw: bytes) -> Iterator[tuple[Row, str]]:
                 values.setdefault(name, []).append(cell)
         wide = len(cells) > len(table.headings) and any(cells[len(table.headings):])
         broken = _("This row has more columns than the headings.") if wide else ""
+        if line in table.unclosed:
+            broken = _("A quotation mark opens in this line and does not close.")
         yield _row(line, values, bringing.day_first, " · ".join(cells), broken), repr(cells)
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 from dataclasses import dataclass
 
+from alongside.importers.records import records
+
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 MOST_CELL = 10_000  # characters
@@ -20,10 +22,14 @@ class NotATable(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """The headings, and each row with the line of the file on which it begins (1 is the first)."""
+    """The headings, and each row with the line of the file on which it begins (1 is the first).
+
+    `unclosed` are lines in which a quotation mark opens and does not close: what stands in them is not to be believed.
+    """
 
     headings: list[str]
     rows: list[tuple[int, list[str]]]
+    unclosed: frozenset[int] = frozenset()
 
 
 def read(raw: bytes) -> Table:
@@ -31,19 +37,21 @@ def read(raw: bytes) -> Table:
     text = decoded(raw)
     if not text.strip():
         raise NotATable("empty")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    rows, line = [], 1
-    for cells in reader:
+    rows, unclosed = [], set()
+    for line, cells, closed in records(io.StringIO(text, newline="").readlines(), _separator(text)):
         cells = [cell.strip()[:MOST_CELL] for cell in cells]
         if any(cells):
             rows.append((line, cells))
+            if not closed:
+                unclosed.add(line)
         if len(cells) > MOST_COLUMNS:
             raise NotATable("too_wide")
         if len(rows) > MOST_ROWS + 1:
             raise NotATable("too_long")
-        line = reader.line_num + 1
-    return Table(rows[0][1], rows[1:])
+    if not rows:
+        raise NotATable("empty")
+    return Table(rows[0][1], rows[1:], frozenset(unclosed))
 
 
 def decoded(raw: bytes) -> str:
