@@ -76,7 +76,7 @@ def _finish(bringing: PeopleImport) -> None:
 
 def take(bringing: PeopleImport, row: Row) -> ImportedRow:
     """Bring in one row, and keep what became of it."""
-    with once():
+    with once(savepoint=False):
         try:
             person = _whom(bringing, row) if row.entry else None
         except Broken as wrong:
@@ -85,7 +85,7 @@ def take(bringing: PeopleImport, row: Row) -> ImportedRow:
             return bringing.rows.create(line=row.line, outcome=BROKEN, reason=row.broken[:300])
         outcome = SAME if person else CREATED
         person = person or _meet(bringing, row.entry)
-        added = _add(person, row.entry, bringing.by)
+        added = _add(person, row.entry, bringing.by, fresh=outcome == CREATED)
         if outcome == SAME and any(added.values()):
             outcome = CHANGED
         return bringing.rows.create(line=row.line, outcome=outcome, person=person, print=row.entry.print, added=added)
@@ -106,9 +106,9 @@ def _meet(bringing: PeopleImport, entry: Entry) -> Person:
     return Person.meet(**told, provenance="told", by=bringing.by)
 
 
-def _add(person: Person, entry: Entry, by: Person) -> dict:
-    """Put in what is not there yet, and nothing over what is. Returns what was put in."""
-    held = set(person.identities.values_list("kind", "key"))
+def _add(person: Person, entry: Entry, by: Person, fresh: bool) -> dict:
+    """Put in what is not there yet, and nothing over what is; a fresh person has nothing. Returns what was put in."""
+    held = set() if fresh else set(person.identities.values_list("kind", "key"))
     identities = [
         person.reach_at(kind, value, provenance="told", by=by).id
         for kind, value in entry.identities if (kind, identity_key(kind, value)) not in held
@@ -117,7 +117,7 @@ def _add(person: Person, entry: Entry, by: Person) -> dict:
     if empty:
         _fill(person, empty, by)
     addresses = []
-    if entry.place and not person.addresses.filter(**entry.place).exists():
+    if entry.place and (fresh or not person.addresses.filter(**entry.place).exists()):
         addresses = [Address.note(person, by=by, **entry.place).id]
     return {"identities": identities, "fields": {name: str(value) for name, value in empty.items()},
             "addresses": addresses}

@@ -11,6 +11,7 @@ from alongside.files.models import File
 from alongside.importers import bringing_in, jobs, taking_out
 from alongside.importers.jobs import bring_in, go_on
 from alongside.importers.models import DONE, LEFT, UNDOING, UNDONE
+from alongside.importers.reading import rows
 from alongside.importers.tests.bringing import carried_out, shown, taken_back, upload
 from alongside.people import belongings
 from alongside.people.models import Person
@@ -67,11 +68,11 @@ def test_whoever_comes_between_two_pieces_takes_what_is_left_and_the_first_leave
     desk.post(f"/settings/imports/{bringing.id}/carrying-out")
     once, pieces = bringing_in.once, []
 
-    def between():
+    def between(**how):
         pieces.append(1)
         if len(pieces) == 4:  # each row is one, too: after the first piece
             assert beside(bring_in) == []
-        return once()
+        return once(**how)
 
     monkeypatch.setattr(bringing_in, "once", between)
     bring_in()
@@ -220,3 +221,15 @@ def test_the_file_of_a_stopped_import_goes_when_somebody_is_forgotten(desk, smal
     desk.post(f"/settings/imports/{bringing.id}/carrying-out")
     bringing.refresh_from_db()
     assert bringing.state == DONE and not File.objects.exists()
+
+
+def test_what_a_row_costs(desk, django_assert_max_num_queries):
+    bringing = carried_out(desk, PEOPLE)
+    more = upload(desk, "Name,E-Mail,Phone,Ort\n" + "".join(
+        f"Vera N{n},vera{n}@vera.example,0161 {n:04},Leeds\n" for n in range(25)))
+    more.begin()
+    more.refresh_from_db()
+    every = list(rows(more, more.file.read()))
+    with django_assert_max_num_queries(28 * len(every) + 10):
+        bringing_in._take_all(more, every)
+    assert more.counts() == {"created": 25} and bringing.counts() == {"created": 7}
