@@ -41,7 +41,7 @@ class ProfileForm(NamesForm):
         required=False,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Goes under your letters, after the inbox's own."),
+        help_text=_("Goes under your letters, before the inbox's own."),
     )
 
 

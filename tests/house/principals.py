@@ -202,6 +202,7 @@ PAGES = {
     "settings_mail": page("admin", GET=200, POST=422, sends={"x": "1"}),
     "settings_mail_servers": page("admin", GET=302, POST=302),
     "settings_mail_aside": page("admin", GET=200),
+    "settings_mail_inbox": page("admin", GET=302, inbox_id="inbox"),
     "settings_mail_take_in": page("admin", POST=302, raw_id="aside"),
     "settings_mailbox": page("admin", GET=200, POST=422, mailbox_id="mailbox", sends={"x": "1"}),
     "settings_mail_answers": page("admin", POST=302, mailbox_id="mailbox"),

@@ -89,6 +89,7 @@ class World:
             **self._pictured(),
             "draft": Thing(drafting.save(self.member, mode="new", text="Dear Ryan").id, frozenset({"member"}),
                            drafting.save(self.members["outsider"], mode="new", text="Dear Joe").id),
+            "inbox": Thing(self.cafe.id),
             "tag": Thing(tagging.tag(self.conversation, "folder", by=self.owner.person).id),
         }
 

@@ -49,6 +49,7 @@ PAGES = {
     "settings-questions": "/settings/questions",
     "settings-moments": "/settings/moments",
     "settings-moment": "/settings/moments/1",
+    "settings-mail-address": "mail:",
     "settings-organisation": "/settings/organisation",
     "settings-members": "/settings/members",
     "settings-teams": "/settings/teams",
@@ -56,6 +57,8 @@ PAGES = {
     "settings-demo": "/settings/demo",
     "not-found": "/conversations/999999",
 }
+
+FIRST_OF = {"mail:": "/settings/mail"}  # pages of one thing: where it is listed
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,9 @@ def places(demo_house, browser, come_in):
             page.goto(demo_house.url + "/people")
             link = page.get_by_role("link", name=re.compile(place.partition(":")[2])).first
             place = link.get_attribute("href")
+        elif place in FIRST_OF:
+            page.goto(demo_house.url + FIRST_OF[place])
+            place = page.locator(f'main a[href^="{FIRST_OF[place]}/"]').last.get_attribute("href")
         elif place.startswith("booth:"):
             page.goto(demo_house.url + "/booths")
             place = page.locator("a.row", has_text=place.partition(":")[2]).get_attribute("href") + "/inviting"

@@ -103,8 +103,12 @@ class ServersForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """How answers from an inbox look to whoever receives them."""
+    """What stands below the letters from an inbox, for whoever receives them."""
 
+    signature = forms.CharField(
+        label=_("Signature of the inbox"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes under every letter from here, after the member's own."),
+    )  # fmt: skip
     quotes = forms.BooleanField(
         label=_("Quote what they wrote below our answers"), required=False,
         help_text=_("As mail programs do: up to 80 lines of the letter that is answered, never notes."),

@@ -6,6 +6,7 @@ from alongside.channels.email.models import Mailbox, Outgoing, RawMail
 from alongside.channels.email.quoting import quoted
 from alongside.channels.email.threading import token_key
 from alongside.conversations.models import RECEIVED, SENT, Message
+from alongside.conversations.signing import signature
 from alongside.lib.mail import composing, tokens
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -84,8 +85,7 @@ def _sender_name(message: Message, mailbox: Mailbox) -> str:
 
 def _signature(message: Message) -> str:
     member = getattr(message.author, "member", None) if message.author else None
-    parts = [member.signature if member else "", message.conversation.inbox.signature]
-    return "\n".join(part.strip() for part in parts if part.strip())
+    return signature(message.conversation.inbox, member).text
 
 
 def _named(message: Message, role: str) -> list[tuple[str, str]]:

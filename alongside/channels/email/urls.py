@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/mail/servers", views.servers, name="settings_mail_servers"),
     path("settings/mail/aside", views.aside, name="settings_mail_aside"),
     path("settings/mail/aside/<int:raw_id>/take-in", views.take_in, name="settings_mail_take_in"),
+    path("settings/mail/inboxes/<int:inbox_id>", views.of_inbox, name="settings_mail_inbox"),
     path("settings/mail/<int:mailbox_id>", views.mailbox, name="settings_mailbox"),
     path("settings/mail/<int:mailbox_id>/answers", views.answers, name="settings_mail_answers"),
     path("settings/mail/<int:mailbox_id>/start", views.start, name="settings_mail_start"),

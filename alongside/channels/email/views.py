@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from alongside.channels.email.forms import AddressForm, AnswersForm, ServersForm
 from alongside.channels.email.mailserver import Trouble
 from alongside.channels.email.models import Mailbox, RawMail
 from alongside.channels.email.providers import guess
+from alongside.conversations.models import Inbox
 from alongside.lib.access import admins_only
 from alongside.lib.answers import answer
 from alongside.members.models import Organisation
@@ -87,19 +89,33 @@ def _edit(request, box: Mailbox, found, initial: dict):
 
 
 def _answers_of(box: Mailbox) -> AnswersForm | None:
-    return AnswersForm(initial={"quotes": box.inbox.quotes}) if box.pk else None
+    held = {"quotes": box.inbox.quotes, "signature": box.inbox.signature} if box.pk else {}
+    return AnswersForm(initial=held) if held else None
 
 
 @require_POST
 @admins_only
 def answers(request, mailbox_id: int):
-    """Say how answers from this address's inbox look."""
+    """Say what stands below the letters from this address's inbox."""
     box = get_object_or_404(Mailbox.objects.select_related("inbox"), pk=mailbox_id)
     form = AnswersForm(request.POST)
-    form.full_clean()
-    box.inbox.quote(form.cleaned_data["quotes"], by=request.member.person)
-    messages.success(request, _("Kept. It holds for every answer that leaves from now on."))
+    if not form.is_valid():
+        context = {"mailbox": box, "answers": form, "found": guess(box.address)}
+        if box.transport != Mailbox.POST_OFFICE:
+            context["form"] = ServersForm(initial=ServersForm.filled_from(box))
+        return answer(request, "email/mailbox.html", context)
+    box.inbox.put_below(**form.cleaned_data, by=request.member.person)
+    messages.success(request, _("Kept. It holds for every letter that leaves from now on."))
     return redirect("settings_mailbox", mailbox_id)
+
+
+@require_safe
+@admins_only
+def of_inbox(request, inbox_id: int):
+    """Where an inbox's signature is changed: at the first of its addresses; without one, among all of them."""
+    inbox = get_object_or_404(Inbox, pk=inbox_id)
+    box = Mailbox.objects.filter(inbox=inbox).order_by("pk").first()
+    return redirect(f"{reverse('settings_mailbox', args=[box.pk])}#answers" if box else "settings_mail")
 
 
 def _tell(form: ServersForm, tested: connecting.Tested) -> None:

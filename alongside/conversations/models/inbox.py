@@ -38,11 +38,15 @@ class Inbox(models.Model):
     def __str__(self):
         return self.name
 
-    def quote(self, wanted: bool, *, by: Person) -> None:
-        """Say whether what they wrote goes below our answers. Records `conversations.inbox_changed`."""
+    def put_below(self, *, signature: str, quotes: bool, by: Person) -> None:
+        """Say what goes below its letters: a signature after the member's own, and what they wrote.
+
+        Records `conversations.inbox_changed`, where anything changes.
+        """
         with transaction.atomic():
             now = Inbox.objects.select_for_update().get(pk=self.pk)
-            self.quotes = wanted
-            if now.quotes != wanted:
-                self.save(update_fields=["quotes"])
-                record("conversations.inbox_changed", by=by, data={"inbox": self.pk, "quotes": wanted})
+            self.signature, self.quotes = signature.replace("\r\n", "\n").strip(), quotes
+            if (now.signature, now.quotes) != (self.signature, quotes):
+                self.save(update_fields=["signature", "quotes"])
+                told = {"inbox": self.pk, "quotes": quotes, "signed": bool(self.signature)}
+                record("conversations.inbox_changed", by=by, data=told)

@@ -9,6 +9,7 @@ from alongside.conversations.composing import Table
 from alongside.conversations.introducing import introduction_above
 from alongside.conversations.models import Conversation, Reading
 from alongside.conversations.opening import Opened, open_conversation
+from alongside.conversations.signing import signature
 from alongside.conversations.views.loading import Place, number, place_of, visible
 from alongside.conversations.views.showing import Letters
 from alongside.conversations.whens import choices
@@ -99,7 +100,7 @@ def page_context(request, opened: Opened, place: Place, table: Table | None = No
         "older_page": bool(request.GET.get("before")),
         "drawn_anew": _drawn_anew(opened, request),
         "introduction": introduction_above(opened, request.member),
-        "signature": opened.conversation.inbox.signature or request.member.signature,
+        "signature": signature(opened.conversation.inbox, request.member),
         **more,
     }
 

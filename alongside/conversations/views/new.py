@@ -14,6 +14,7 @@ from alongside.conversations.composing import Composing, chips
 from alongside.conversations.forms import LetterForm, read_addresses
 from alongside.conversations.letters import Address, BadAddress, NobodyToWriteTo, TooLong
 from alongside.conversations.models import Draft, Inbox
+from alongside.conversations.signing import signature
 from alongside.conversations.views.loading import number
 from alongside.conversations.views.writing import WRONG, files_of, keep_draft, letter_of, words_of
 from alongside.conversations.whens import choices
@@ -102,7 +103,8 @@ def _page(request, draft: Draft, composing: Composing | None = None, chosen: int
     inboxes = list(Inbox.objects.visible_to(request.principal).filter(archived_at=None))
     return render(request, "conversations/new.html", {
         "draft": draft, "composing": composing or _begun(draft, request), "inboxes": inboxes,
-        "chosen": chosen or draft.inbox_id, "signature": request.member.signature,
+        "chosen": chosen or draft.inbox_id,
+        "signatures": [(inbox, signature(inbox, request.member)) for inbox in inboxes],
         "later_choices": [(when.words, when.local) for when in choices()],
         "others": [d for d in drafting.new_ones(request.member) if d.id != draft.id][:5],
     }, status=status)

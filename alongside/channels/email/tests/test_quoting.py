@@ -109,8 +109,8 @@ def test_what_came_after_it_was_written_is_not_quoted(write, asked, mailbox, arr
 
 
 def test_the_inbox_can_leave_it_out(write, asked, mailbox, cafe, owner, happened_kinds):
-    cafe.quote(False, by=owner.person)
-    cafe.quote(False, by=owner.person)
+    cafe.put_below(signature="", quotes=False, by=owner.person)
+    cafe.put_below(signature="", quotes=False, by=owner.person)
     assert ASKED not in said_by(write(), mailbox)["text"]
     assert happened_kinds("conversations.inbox_changed") == 1
 
