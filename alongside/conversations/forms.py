@@ -9,7 +9,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.conversations.letters import Address
+from alongside.conversations.letters import MAX_TEXT, Address
+from alongside.conversations.merge_fields import UnknownField, check
 from alongside.conversations.models import PRIORITIES, Inbox
 from alongside.lib.mail import addresses as mail_addresses
 from alongside.members.models import Member, Team
@@ -143,3 +144,31 @@ class BlockForm(forms.Form):
     address = forms.CharField(max_length=254)
     why = forms.CharField(max_length=240, required=False, label=gettext_lazy("Why"))
     spam = forms.BooleanField(required=False)
+
+
+class SavedReplyForm(forms.Form):
+    """A saved reply: how one finds it, its words, and who is offered it."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, help_text=gettext_lazy(
+        "Where one answers, # and the first letters of any of its words find it."))
+    text = forms.CharField(label=gettext_lazy("Its words"), max_length=MAX_TEXT, strip=False,
+                           widget=forms.Textarea(attrs={"rows": 9}))
+    team = forms.ModelChoiceField(Team.objects.none(), label=gettext_lazy("Who is offered it"), required=False,
+                                  empty_label=gettext_lazy("everyone"))
+
+    def __init__(self, *args, principal, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = Team.objects.led_by(principal)
+
+    def clean_text(self):
+        """Words with no place in them that does not exist."""
+        text = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        try:
+            check(text)
+        except UnknownField as unknown:
+            raise forms.ValidationError(_(
+                "“{%(name)s}” is none of the places that fill themselves; they are listed below. "
+                "Take one of those, or write it without the braces.") % {"name": unknown.name}) from unknown
+        return text

@@ -1,4 +1,4 @@
-"""Addresses of conversations: lists, one conversation, what is done with it, its messages, and writing first."""
+"""Addresses of conversations: lists, one conversation, what is done with it, its messages, writing first, settings."""
 
 from django.urls import path
 
@@ -10,6 +10,7 @@ from alongside.conversations.views import (
     merging,
     messages,
     new,
+    replies,
     sealed,
     verbs,
     writing,
@@ -63,4 +64,8 @@ urlpatterns = [
     path("messages/<int:id>/undoing", messages.undo, name="undo"),
     path("messages/<int:id>/departure", messages.send_now, name="send_now"),
     path("messages/<int:id>/another-try", messages.again, name="again"),
+    path("settings/saved-replies", replies.listed, name="replies"),
+    path("settings/saved-replies/new", replies.new, name="new_reply"),
+    path("settings/saved-replies/<int:id>", replies.one, name="reply"),
+    path("settings/saved-replies/<int:id>/removal", replies.remove, name="remove_reply"),
 ]

@@ -185,6 +185,11 @@ PAGES = {
     "conversations:undo": page("member", POST=302, id="outgoing"),
     "conversations:send_now": page("member", POST=302, id="outgoing"),
     "conversations:again": page("member", POST=302, id="outgoing"),
+    # conversations: settings
+    "conversations:replies": page("member", GET=200),
+    "conversations:new_reply": page("lead", GET=200, POST=422),
+    "conversations:reply": page("lead", GET=200, POST=422, id="reply"),
+    "conversations:remove_reply": page("lead", POST=302, id="reply"),
     # notifications and search
     "notifications:notifications": page("member", GET=200),
     "notifications:see": page("member", POST=302),

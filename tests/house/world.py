@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alongside.booths.sessions import COOKIE as SEAT
 from alongside.channels.email.models import Mailbox, RawMail
-from alongside.conversations import drafting, merging, pictures, tagging
+from alongside.conversations import drafting, merging, pictures, replies, tagging
 from alongside.conversations.models import Conversation, Inbox, Participant
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.desk.joining import invitations, links
@@ -89,9 +89,13 @@ class World:
             **self._pictured(),
             "draft": Thing(drafting.save(self.member, mode="new", text="Dear Ryan").id, frozenset({"member"}),
                            drafting.save(self.members["outsider"], mode="new", text="Dear Joe").id),
+            "reply": Thing(self._reply(self.counter), TEAM, self._reply(self.bank_team)),
             "inbox": Thing(self.cafe.id),
             "tag": Thing(tagging.tag(self.conversation, "folder", by=self.owner.person).id),
         }
+
+    def _reply(self, team) -> int:
+        return replies.keep("Thanks", "Thank you.", by=self.owner.person, team=team).id
 
     def _trashed(self, inbox) -> int:
         conversation = self.begins(inbox, "Trash")

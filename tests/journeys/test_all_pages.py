@@ -49,6 +49,9 @@ PAGES = {
     "settings-questions": "/settings/questions",
     "settings-moments": "/settings/moments",
     "settings-moment": "/settings/moments/1",
+    "settings-saved-replies": "/settings/saved-replies",
+    "settings-saved-reply": "reply:",
+    "settings-new-saved-reply": "/settings/saved-replies/new",
     "settings-mail-address": "mail:",
     "settings-organisation": "/settings/organisation",
     "settings-members": "/settings/members",
@@ -58,7 +61,7 @@ PAGES = {
     "not-found": "/conversations/999999",
 }
 
-FIRST_OF = {"mail:": "/settings/mail"}  # pages of one thing: where it is listed
+FIRST_OF = {"reply:": "/settings/saved-replies", "mail:": "/settings/mail"}  # pages of one thing: where it is listed
 
 
 @pytest.fixture(scope="module")

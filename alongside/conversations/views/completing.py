@@ -1,6 +1,7 @@
 """Completions for the composer: saved replies with their places filled, and colleagues to ask by name."""
 
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,19 @@ def saved_replies(request, id):
         results.append(_result(reply.name, filled.text))
         if len(results) == MOST:
             break
-    return JsonResponse({"results": results})
+    return JsonResponse({"results": results if wanted else results + _keeping(request, bool(results))})
+
+
+def _keeping(request, any_found: bool) -> list[dict]:
+    """Where they are kept, as the last of all: for whoever may change them, and for everyone while there are none."""
+    if not any_found:
+        hint = _("Words that were good once, to start from")
+        name = _("Write the first one") if request.principal.is_at_least("lead") else _("No saved replies yet")
+    elif request.principal.is_at_least("lead"):
+        name, hint = _("Change them"), _("Add, change and remove saved replies")
+    else:
+        return []
+    return [{"value": "", "name": name, "hint": hint, "href": reverse("conversations:replies")}]
 
 
 def _introduction(conversation, member, wanted: str) -> list[dict]:

@@ -6,6 +6,8 @@ export interface Result {
   value: string
   name: string
   hint?: string
+  /** Leads somewhere instead of being put in. */
+  href?: string
 }
 
 /** Asks one of the completion addresses; a failure means that nothing is offered. */

@@ -1,4 +1,5 @@
 // Saved replies after "#", colleagues after "@": offered while one types, put in at the caret.
+import { visit } from "@hotwired/turbo"
 import { replace, tokenBefore, type Token } from "./caret"
 import { Completion, type Result } from "./completion"
 
@@ -41,8 +42,9 @@ export class Inserting {
 
   #pick(result: Result): void {
     const { sign, start } = this.#token ?? { sign: "#", start: this.body.selectionStart }
-    replace(this.body, start, this.body.selectionStart, sign === "@" ? `${result.value} ` : result.value)
+    replace(this.body, start, this.body.selectionStart, result.href ? "" : sign === "@" ? `${result.value} ` : result.value)
     this.#token = null
     this.#completion.close()
+    if (result.href) visit(result.href)
   }
 }
