@@ -15,3 +15,4 @@ class Conversations(AppConfig):
         from alongside.look import settings_pages
 
         settings_pages.add(_("Saved replies"), "conversations:replies", "saved", group="conversations", order=10)
+        settings_pages.add(_("Blocked addresses"), "conversations:blocks", "block", group="conversations", order=20)

@@ -36,7 +36,7 @@ class Reader:
 
 @dataclass
 class Around:
-    """All of it. Identities, tags and mergings are plain dicts, as the page shows them."""
+    """All of it. Identities, tags, mergings and blocks are plain dicts, as the page shows them."""
 
     participants: list[Taking] = field(default_factory=list)
     identities: list[dict] = field(default_factory=list)
@@ -44,6 +44,7 @@ class Around:
     drafts: dict[str, dict] = field(default_factory=dict)
     readers: list[Reader] = field(default_factory=list)
     mergings: list[dict] = field(default_factory=list)
+    blocks: list[dict] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     neighbours: Neighbours = field(default_factory=Neighbours)
     usually: int | None = None  # the member whom their person is usually with
@@ -80,6 +81,12 @@ SELECT json_build_object(
                       'subject', c.subject, 'by_called', p.called, 'by_full', p.full_name) ORDER BY m.id)
                  FROM conversations_merging m, conversations_conversation c, people_person p
                 WHERE m.kept_id = ANY(%(ids)s) AND m.undone_at IS NULL AND c.id = m.taken_id AND p.id = m.by_id),
+  'blocks', (SELECT json_agg(json_build_object('id', b.id, 'address', b.address) ORDER BY b.id)
+               FROM conversations_block b WHERE %(serves)s AND b.address = ANY(ARRAY(
+                 SELECT unnest(ARRAY[w.a, substring(w.a FROM '@[^@]*$')]) FROM (
+                   SELECT p.address AS a FROM conversations_participant p WHERE p.conversation_id = ANY(%(ids)s)
+                   UNION ALL SELECT i.key FROM people_identity i
+                              WHERE i.kind = 'email' AND i.person_id = ANY(ARRAY(SELECT id FROM they))) AS w))),
   'lines', """
 
 
@@ -134,4 +141,5 @@ def _around(seen: dict, cluster: list[int]) -> Around:
                  for id, name, message_id, at in seen["readers"] or ()],
         mergings=[{**each, "at": datetime.fromisoformat(each["at"])} for each in seen["mergings"] or ()],
         lines=lines_of(seen["lines"] or (), cluster), neighbours=Neighbours(seen["newer"], seen["older"]),
+        blocks=seen["blocks"] or [],
     )

@@ -106,6 +106,11 @@ class Opened:
         return self.around.mergings
 
     @property
+    def blocks(self) -> list[dict]:
+        """What keeps its person, or anyone who takes part, out: id, address."""
+        return self.around.blocks
+
+    @property
     def lines(self) -> list[Line]:
         """What happened between these messages."""
         return self.around.lines

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alongside.conversations.views import (
+    blocks,
     bulk,
     completing,
     conversation,
@@ -68,4 +69,6 @@ urlpatterns = [
     path("settings/saved-replies/new", replies.new, name="new_reply"),
     path("settings/saved-replies/<int:id>", replies.one, name="reply"),
     path("settings/saved-replies/<int:id>/removal", replies.remove, name="remove_reply"),
+    path("settings/blocked", blocks.listed, name="blocks"),
+    path("settings/blocked/<int:id>/lifting", blocks.lift, name="lift_block"),
 ]

@@ -190,6 +190,8 @@ PAGES = {
     "conversations:new_reply": page("lead", GET=200, POST=422),
     "conversations:reply": page("lead", GET=200, POST=422, id="reply"),
     "conversations:remove_reply": page("lead", POST=302, id="reply"),
+    "conversations:blocks": page("member", GET=200),
+    "conversations:lift_block": page("member", POST=302, id="block"),
     # notifications and search
     "notifications:notifications": page("member", GET=200),
     "notifications:see": page("member", POST=302),

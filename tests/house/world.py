@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alongside.booths.sessions import COOKIE as SEAT
 from alongside.channels.email.models import Mailbox, RawMail
-from alongside.conversations import drafting, merging, pictures, replies, tagging
+from alongside.conversations import blocking, drafting, merging, pictures, replies, tagging
 from alongside.conversations.models import Conversation, Inbox, Participant
 from alongside.conversations.writing import Address, Letter, answer, receive
 from alongside.desk.joining import invitations, links
@@ -90,6 +90,7 @@ class World:
             "draft": Thing(drafting.save(self.member, mode="new", text="Dear Ryan").id, frozenset({"member"}),
                            drafting.save(self.members["outsider"], mode="new", text="Dear Joe").id),
             "reply": Thing(self._reply(self.counter), TEAM, self._reply(self.bank_team)),
+            "block": Thing(blocking.block("@adverts.example", by=self.member.person).id),
             "inbox": Thing(self.cafe.id),
             "tag": Thing(tagging.tag(self.conversation, "folder", by=self.owner.person).id),
         }

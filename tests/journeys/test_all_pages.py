@@ -52,6 +52,7 @@ PAGES = {
     "settings-saved-replies": "/settings/saved-replies",
     "settings-saved-reply": "reply:",
     "settings-new-saved-reply": "/settings/saved-replies/new",
+    "settings-blocked": "/settings/blocked",
     "settings-mail-address": "mail:",
     "settings-organisation": "/settings/organisation",
     "settings-members": "/settings/members",

@@ -20,12 +20,13 @@ from alongside.conversations.forms import (
     UntilForm,
 )
 from alongside.conversations.letters import BadAddress
-from alongside.conversations.models import Inbox, Reading, Tag
+from alongside.conversations.models import Block, Inbox, Reading, Tag
 from alongside.conversations.views.loading import place_of, visible
 from alongside.lib import asked
 from alongside.lib.access import members_only
 from alongside.look.times import exact_words
 from alongside.members.models import Member, Team
+from alongside.people.models import EMAIL
 
 
 def acts(function=None, *, form=None):
@@ -190,10 +191,11 @@ def move(request, conversation, told):
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def block(request, id):
-    """Which address or domain to keep out, and why; and doing so."""
+    """Which address or domain to keep out, and why; and doing so. What is kept out already, and the way back."""
     conversation, place = visible(request, id).standing(), place_of(request)
     address = conversation.participants.order_by("id").values_list("address", flat=True).first() or ""
-    form = BlockForm(asked.sent(request), initial={"address": address or conversation.whom.email})
+    given = Block.objects.covering(_addresses_of(conversation)).select_related("by")
+    form = BlockForm(asked.sent(request), initial={"address": "" if given else address or conversation.whom.email})
     if request.method == "POST" and form.is_valid():
         try:
             blocking.block(form.cleaned_data["address"], by=_by(request), why=form.cleaned_data["why"])
@@ -207,8 +209,14 @@ def block(request, id):
             messages.success(request, _("What comes from %(address)s goes to the spam from now on.") % {
                 "address": form.cleaned_data["address"]})
             return redirect(place.list_href)
-    return render(request, "conversations/block.html", {"conversation": conversation, "place": place, "form": form},
-                  status=422 if form.errors else 200)
+    return render(request, "conversations/block.html", {
+        "conversation": conversation, "place": place, "form": form, "given": given}, status=422 if form.errors else 200)
+
+
+def _addresses_of(conversation) -> list[str]:
+    """Whoever takes part, and every way to write to its person."""
+    reached = [identity.key for identity in conversation.whom.reached if identity.kind == EMAIL]
+    return [*conversation.participants.values_list("address", flat=True), *reached]
 
 
 @require_safe
