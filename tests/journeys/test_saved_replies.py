@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import expect
 
 
-def test_the_list_leads_to_where_they_are_kept(demo_house, screen, come_in):
+def test_the_list_leads_to_where_they_are_kept(demo_house, screen, come_in_as):
     page = screen()
-    come_in(page, demo_house.way_in())
+    come_in_as(page, demo_house, "theo@marketstreet.example")
     page.goto(demo_house.url + "/inbox/all")
     page.locator("a.row", has_text="Ryan").first.click()
     words = page.locator("#composer").get_by_label(re.compile("^Your words"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from alongside.members.models import Location, TheirMember
 from alongside.moments.models import Had, Moment, MomentKind, Mood, Note
 from alongside.people.merging import merge
-from alongside.people.models import CARD, CardOpening, Person
+from alongside.people.models import CARD, Person
 from alongside.profiles.models import Answer, QuestionSet
 from alongside.promises.models import Promise
 from alongside.visits.models import PHONE, Visit
@@ -292,25 +292,3 @@ def test_what_was_promised_is_there_and_kept_from_here(counter, joe, visit, lena
     assert "A scone kept back" in page
     assert f'name="back" value="{here}"' in page
     assert counter.post(f"/promises/{promise.id}/keeping", {"back": here}).headers["Location"] == here
-
-
-def test_a_card_that_several_have_is_nobodys_until_one_is_chosen(counter, joe, ryan):
-    for person in (joe, ryan):
-        person.reach_at(CARD, "7000123456789")
-    page = html(counter.get("/counter/found", {"q": "7000123456789"}, **FRAGMENT))
-    assert "Several people have this" in page
-    assert page.count('aria-selected="false" data-shared') == 2
-    assert 'aria-selected="true"' not in page
-    ryan.identities.filter(kind=CARD).delete()
-    page = html(counter.get("/counter/found", {"q": "7000123456789"}, **FRAGMENT))
-    assert page.count('aria-selected="true"') == 1 and "data-shared" not in page
-
-
-def test_whoever_looks_at_a_card_is_noted_wherever_it_is_shown(counter, joe, ryan, lena, visit):
-    """The person can see on their own page who looked."""
-    for path, whose in ((f"/counter/visits/{visit.pk}", {joe}), (f"/people/{joe.pk}/profile", {joe}),
-                        (f"/people/{joe.pk}/merging/{ryan.pk}", {joe, ryan})):
-        CardOpening.objects.all().delete()
-        html(counter.get(path))
-        assert {(each.person, each.by) for each in CardOpening.objects.all()} == {
-            (person, lena.person) for person in whose}, path
