@@ -22,6 +22,7 @@ def keep(name: str, text: str, *, by: Person, team: Team | None = None, reply: S
     with transaction.atomic():
         reply = reply or SavedReply(by=by)
         reply.name, reply.text, reply.team = name, text, team
+        reply.demo = by.demo  # what a member of the house wrote stays when the demo goes
         reply.save()
         record("conversations.reply_saved", by=by, data={"saved_reply": reply.id})
     return reply

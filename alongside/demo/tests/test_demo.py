@@ -127,6 +127,18 @@ def test_questions_that_real_people_answered_stay_with_the_house(owner, request)
     assert list(Answer.objects.values_list("value", flat=True)) == ["Time to talk"]
 
 
+def test_a_saved_reply_that_the_house_changed_stays_with_it(owner):
+    from alongside.conversations import replies
+    from alongside.conversations.models import SavedReply
+
+    filling.fill(owner)
+    reply = SavedReply.objects.first()
+    replies.keep(reply.name, "In our own words.", by=owner.person, reply=reply)
+    replies.keep("Lena's own", "Tried out.", by=Person.objects.get(called="Lena"))
+    removing.remove()
+    assert list(SavedReply.objects.values_list("text", flat=True)) == ["In our own words."]
+
+
 def test_what_grew_on_the_demo_goes_with_it(owner):
     from alongside.channels.email import post_office
     from alongside.channels.email.models import Mailbox
