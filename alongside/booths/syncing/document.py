@@ -4,6 +4,7 @@ pycrdt counts places in texts in bytes of UTF-8; no place of a Python string is 
 comes as an exception that is no `Exception`; it leaves this module as `Unusable`, and the page is made anew.
 """
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from alongside.booths.syncing.protocol import NOTHING_NEW, Nonsense, number, rea
 
 GOAL, NOTES, SKETCH = "goal", "notes", "sketch"  # the shared parts: Y.Text, Y.XmlFragment, Y.Map
 DEEPEST = 200  # elements in elements, of what is read
+TWO_UNITS = re.compile(b"[\xf0-\xf4][\x80-\xbf]{3}")  # a letter that counts as two in UTF-16, such as an emoji
 MERGED_AT_ONCE = 100  # more in one go costs more than in several
 
 
@@ -52,6 +54,7 @@ class Page:
         self.clocks: dict[int, int] = {}
         self._news: list[bytes] = []
         self._deletions: dict[int, list[tuple[int, int]]] | None = None
+        self._halves = False  # whether half of a letter could be deleted
         with _sound():
             self._doc = Doc()
             self._goal = self._doc.get(GOAL, type=Text)
@@ -67,15 +70,27 @@ class Page:
         """
         update = merged(updates)
         try:
-            counted = self._counted(parts or [dissect(update)])
+            parts = parts or [dissect(update)]
+            counted = self._counted(parts)
         except Nonsense as nonsense:
             raise Unusable(str(nonsense)) from None
         self._deletions = None
         with _sound():
             self._news.clear()
             self._doc.apply_update(update)
+        self._halves = self._halves or TWO_UNITS.search(update) is not None
+        if self._halves and self.clocks and any(each.deleted for each in parts):
+            self._look_for_halves()
         self.clocks.update(counted)
         return self._news.pop() if self._news else b""
+
+    def _look_for_halves(self) -> None:
+        """Raises Unusable where half of a letter was deleted: the library writes a text of no length then (0.14), which
+        nobody can read again, so that the page would be broken for good. What devices make never cuts a letter."""
+        try:
+            dissect(self.whole())
+        except Nonsense as nonsense:
+            raise Unusable(f"half of a letter: {nonsense}") from None
 
     def _counted(self, parts: list[Parts]) -> dict[int, int]:
         """How far the devices of these are known after them. Raises Early."""

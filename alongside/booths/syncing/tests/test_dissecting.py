@@ -128,6 +128,19 @@ def test_whatever_passes_is_taken_or_refused_and_can_be_read_again(seed, which, 
     dissect(page.whole())
 
 
+@pytest.mark.parametrize(("start", "length"), [(1, 1), (1, 2), (2, 1)])
+def test_half_of_a_letter_is_not_deleted(start, length):
+    doc = Doc(client_id=7)
+    doc.get("goal", type=Text).insert(0, "🥩🥩")
+    page = Page([doc.get_update()])
+    with pytest.raises(Unusable):
+        page.take([b"\x00" + written_deletions({7: [(start, start + length)]})])
+    page = Page([doc.get_update()])
+    page.take([b"\x00" + written_deletions({7: [(0, 2)]})])
+    assert page.goal() == "🥩"
+    dissect(page.whole())
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_it_does_not_matter_how_changes_are_put_together(seed):
     updates, doc = session(seed)
