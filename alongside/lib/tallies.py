@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from alongside.lib.prepared import fetch
+from alongside.lib.prepared import fetch, named
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,12 @@ class Tally:
             return cls("SELECT 0")
         return cls("".join(("SELECT count(*) FROM (", sql, ") AS few")), params)
 
-    def named(self, prefix: str) -> tuple[str, dict]:
-        """Its SQL and values, with names that begin with `prefix`."""
-        by_name = isinstance(self.params, Mapping)
-        values = self.params if by_name else {str(place): value for place, value in enumerate(self.params)}
-        names = {name: f"%({prefix}{name})s" for name in values}
-        sql = self.sql.replace("%%", "%%%%") % (names if by_name else tuple(names.values()))
-        return sql, {f"{prefix}{name}": value for name, value in values.items()}
-
 
 def ask(tallies: list[Tally]) -> list[int]:
     """The numbers of `tallies`, in their order, by one query, whose plan is kept; none for none."""
     if not tallies:
         return []
-    parts = [tally.named(f"t{place}_") for place, tally in enumerate(tallies)]
+    parts = [named(tally.sql, tally.params, f"t{place}_") for place, tally in enumerate(tallies)]
     sql = ", ".join("".join(("(", sql, ")")) for sql, _params in parts)
     params = {name: value for _sql, params in parts for name, value in params.items()}
     return list(fetch("".join(("SELECT ", sql)), params)[0])

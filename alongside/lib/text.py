@@ -6,6 +6,7 @@ from functools import cache
 
 from anyascii import anyascii
 
+LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
 _MARKS = ("Mn", "Mc", "Me")
 _HIDDEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -34,6 +35,12 @@ def one_line(text: str) -> str:
 def sort_key(name: str) -> str:
     """A key that sorts names of any script among each other: romanised, folded ('Ännchen' beside 'anna')."""
     return fold(anyascii(name))
+
+
+def beginnings(words: str, most: int = 4) -> list[tuple[str, str]]:
+    """For each of the first `most` words the span of keys that it begins: from the one, up to and without the other."""
+    keys = dict.fromkeys(sort_key(word) for word in words.split())
+    return [(key, key + LAST_LETTER) for key in keys if key][:most]
 
 
 def name_keys(name: str) -> list[str]:

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy
 
 from alongside.lib.names import deletion_keys, typos_allowed
+from alongside.lib.text import LAST_LETTER
 from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
-from alongside.people.models.person import LAST_LETTER
 from alongside.people.recognition_found import Candidate, Found
 from alongside.people.recognition_keys import quoted
 from alongside.people.recognition_words import (

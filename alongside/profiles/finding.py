@@ -2,11 +2,11 @@
 
 from django.db import connection
 
-from alongside.lib.prepared import fetch
+from alongside.lib.prepared import fetch, spans
 from alongside.lib.principal import Principal
-from alongside.lib.text import sort_key
+from alongside.lib.text import beginnings
 from alongside.people.models import Person
-from alongside.profiles.models.product import LAST_LETTER, MOST_WORDS, Product
+from alongside.profiles.models.product import Product
 
 _BEGINS = "SELECT product_id FROM profiles_productkey WHERE key >= %(from_{at})s AND key < %(to_{at})s"
 _PRODUCTS = """
@@ -25,14 +25,11 @@ def products_for(principal: Principal, words: str, limit: int) -> list[Product]:
     For members and those who serve, who see them all; none for anybody else, and none for no words. Each comes with
     its maker and whoever that was merged into; the rest of their columns is loaded when asked for.
     """
-    keys = [key for key in dict.fromkeys(sort_key(word) for word in words.split()) if key][:MOST_WORDS]
-    if not keys or not principal.serves:
+    begun = beginnings(words)
+    if not begun or not principal.serves:
         return []
-    params = {"limit": limit}
-    for at, key in enumerate(keys):
-        params |= {f"from_{at}": key, f"to_{at}": key + LAST_LETTER}
-    begins = " INTERSECT ".join(_BEGINS.format(at=at) for at in range(len(keys)))
-    return [_product(row) for row in fetch(_PRODUCTS.format(begins=begins), params)]
+    begins = " INTERSECT ".join(_BEGINS.format(at=at) for at in range(len(begun)))
+    return [_product(row) for row in fetch(_PRODUCTS.format(begins=begins), {"limit": limit, **spans(begun)})]
 
 
 def _product(row: tuple) -> Product:

@@ -2,12 +2,9 @@
 
 from django.db import connection
 
-from alongside.lib.prepared import fetch
-from alongside.lib.text import sort_key
+from alongside.lib.prepared import fetch, spans
+from alongside.lib.text import beginnings
 from alongside.people.models import KINDS, Person
-
-MOST_WORDS = 4
-LAST_LETTER = "\U0010ffff"
 
 _NAMED = """
     (SELECT person_id FROM people_namekey WHERE key >= %(from_{at})s AND key < %(to_{at})s
@@ -28,13 +25,11 @@ SELECT p.id, p.called, p.full_name, p.what_matters
 def people_for(words: str, limit: int, tsquery: str = "") -> list[Person]:
     """Up to `limit` people of whom every word begins a name or an address, then those whose document matches
     `tsquery`. For readers who may see everyone; the rest of a person's columns is loaded when asked for."""
-    keys = [key for key in dict.fromkeys(sort_key(word) for word in words.split()) if key][:MOST_WORDS]
-    if not keys:
+    begun = beginnings(words)
+    if not begun:
         return []
-    params = {"kinds": [kind for kind, _name in KINDS], "tsquery": tsquery, "limit": limit}
-    for at, key in enumerate(keys):
-        params |= {f"from_{at}": key, f"to_{at}": key + LAST_LETTER}
-    named = " INTERSECT ".join(_NAMED.format(at=at) for at in range(len(keys)))
+    params = {"kinds": [kind for kind, _name in KINDS], "tsquery": tsquery, "limit": limit, **spans(begun)}
+    named = " INTERSECT ".join(_NAMED.format(at=at) for at in range(len(begun)))
     rows = fetch(_PEOPLE.format(named=named, known=_KNOWN if tsquery else ""), params)
     columns = ["id", "called", "full_name", "what_matters"]
     return [Person.from_db(connection.alias, columns, row) for row in rows]

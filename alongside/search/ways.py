@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
+from alongside.lib.prepared import named
+
 WALKED_ROW = 10  # a walked row costs about this many fenced ones: its vector must be read and tried
 SHORTEST_WALK = 500
 LONGER = 8  # how much further than expected a walk may go before it gives up
@@ -126,10 +128,10 @@ def _run(search: Search, limit: int, source: str, matches: str, *, window=0, sco
     params = {"query": search.tsquery, "scoped": scope.tsquery, "beside": scope.beside, "among": search.among,
               "limit": limit, "window": window}  # fmt: skip
     parts = {"condition": _condition(search, scope), "bounds": _bounds(search, params)}
-    seen = _named(search.seen, params)
+    seen, theirs = named(*search.seen, "seen_")
     sql = _PAGE.format(matches=matches.format(**parts), source=source.format(**parts), seen=seen)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, params | theirs)
         return [id for (id,) in cursor.fetchall()]
 
 
@@ -156,11 +158,3 @@ def _bounds(search: Search, params: dict) -> str:
         bounds.append("(d.at, d.id) < (%(place_at)s, %(place_id)s)")
         params["place_at"], params["place_id"] = search.place
     return " AND ".join(bounds)
-
-
-def _named(seen: tuple[str, tuple], params: dict) -> str:
-    """A queryset's SQL with its parameters named and added to `params`, so that it fits among ours."""
-    sql, values = seen
-    names = [f"seen_{place}" for place in range(len(values))]
-    params.update(zip(names, values, strict=True))
-    return sql % tuple(f"%({name})s" for name in names)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
-from alongside.lib.text import name_keys, sort_key
+from alongside.lib.text import beginnings, name_keys, sort_key
 from alongside.live.models import changed
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
 from alongside.people.models.theirs import theirs
@@ -14,7 +14,6 @@ from alongside.people.renewing import once
 
 HUMAN, ORGANISATION = "human", "organisation"
 _NAMES = frozenset(("called", "full_name"))
-LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
 
 
 class PersonQuerySet(models.QuerySet):
@@ -44,12 +43,12 @@ class PersonQuerySet(models.QuerySet):
 
     def beginning_with(self, words: str, limit: int = 8) -> list["Person"]:
         """Up to `limit` people of whom every word of `words` begins a name or an address; for completion."""
-        keys = [key for key in {sort_key(word) for word in words.split()} if key][:4]
-        if not keys:
+        begun = beginnings(words)
+        if not begun:
             return []
         matches = self
-        for key in keys:
-            span = {"key__gte": key, "key__lt": key + LAST_LETTER}
+        for first, end in begun:
+            span = {"key__gte": first, "key__lt": end}
             begins = NameKey.objects.filter(**span).values("person")
             reached = Identity.objects.filter(kind__in=[kind for kind, _name in KINDS], **span).values("person")
             found = begins.union(reached)

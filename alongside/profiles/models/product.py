@@ -6,13 +6,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from alongside.events.models import record
-from alongside.lib.text import name_keys, sort_key
+from alongside.lib.text import beginnings, name_keys, sort_key
 from alongside.live.models import changed
 from alongside.people.models import Person
 from alongside.profiles.models.question import PRODUCT
-
-LAST_LETTER = "\U0010ffff"  # after every other in the keys' order, so that a beginning is a span of an index
-MOST_WORDS = 4
 
 
 class ProductQuerySet(models.QuerySet):
@@ -46,10 +43,10 @@ class ProductQuerySet(models.QuerySet):
 
     def beginning_with(self, words: str):
         """Those of which every word of `words` begins a word of the name or the code; none for no words."""
-        keys = [key for key in {sort_key(word) for word in words.split()} if key][:MOST_WORDS]
-        found = self if keys else self.none()
-        for key in keys:
-            begins = ProductKey.objects.filter(key__gte=key, key__lt=key + LAST_LETTER)
+        begun = beginnings(words)
+        found = self if begun else self.none()
+        for first, end in begun:
+            begins = ProductKey.objects.filter(key__gte=first, key__lt=end)
             found = found.filter(id__in=begins.values("product"))
         return found
 
