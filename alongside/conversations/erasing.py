@@ -20,7 +20,6 @@ from alongside.conversations.models import (
 )
 from alongside.events.models import record
 from alongside.files.models import File, drop_files
-from alongside.live.models import changed
 from alongside.people.models import EMAIL, Identity
 
 _EMPTY = {"subject": "", "text": "", "folded": "", "html": "", "message_id": "", "in_reply_to": "", "references": [],
@@ -80,11 +79,8 @@ def erase(person_ids: list[int], *, keep_rows: bool) -> int:
 
 def _tell_screens(conversations: list[int]) -> None:
     """Lists and pages that stand open somewhere show it no more."""
-    seen = Conversation.objects.filter(id__in=conversations).values_list("id", "inbox_id")
-    for id, _inbox in seen:
-        changed(f"conversation:{id}")
-    for inbox in {inbox for _id, inbox in seen}:
-        changed(f"inbox:{inbox}")
+    for conversation in Conversation.objects.filter(id__in=conversations).select_related("person"):
+        conversation.hint([conversation.assignee_id])
 
 
 def files_in(messages) -> list[int]:

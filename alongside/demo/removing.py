@@ -71,8 +71,8 @@ def _remove_booths(people: set[int]) -> None:
 
 def _unblock(people: set[int]) -> None:
     """Whoever was blocked in the demo has gone with it."""
-    keys = list(Identity.objects.filter(person__in=people, kind=EMAIL).values_list("key", flat=True))
-    Block.objects.filter(address__in=[*keys, *("@" + key.rpartition("@")[2] for key in keys)]).delete()
+    keys = Identity.objects.filter(person__in=people, kind=EMAIL).values_list("key", flat=True)
+    Block.objects.covering(keys).delete()
 
 
 def _hand_over(people: set[int]) -> None:
@@ -82,9 +82,9 @@ def _hand_over(people: set[int]) -> None:
     """
     Message.objects.filter(author__in=people).update(author=None)
     heir = Member.objects.filter(role="owner", demo=False).order_by("id").values("person")[:1]
-    for relation in (each for each in Person._meta.get_fields(include_hidden=True) if each.one_to_many):
-        rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": people})
-        if relation.on_delete is PROTECT and rows.exists():
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if relation.one_to_many and relation.on_delete is PROTECT:
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": people})
             rows.update(**{relation.field.name: Subquery(heir)})
 
 

@@ -29,6 +29,10 @@ class Command:
         path = reverse(self.url_name, args=self.args)
         return f"{path}?{urlencode({self.takes: words})}" if self.takes and words else path
 
+    def is_open_to(self, request) -> bool:
+        """Whether this reader may do it."""
+        return self.shown_to is None or self.shown_to(request)
+
     def fits(self, words: str) -> bool:
         """Whether every one of `words` begins a word of the name or of its other words."""
         if self.takes:
@@ -49,7 +53,7 @@ def add(name, url_name: str, icon: str, **more) -> None:
 
 def matching(request, words: str) -> list[Command]:
     """The acts that fit `words` and are open to this reader, in the order in which they were added."""
-    return [c for c in _commands if c.fits(words) and (c.shown_to is None or c.shown_to(request)) and _stands(c)]
+    return [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
 
 
 def by_keys(request) -> list[dict]:
@@ -57,7 +61,7 @@ def by_keys(request) -> list[dict]:
     if not getattr(request, "member", None):
         return []
     return [{"keys": each.keys, "name": each.name, "href": href} for each, href in _with_keys()
-            if each.shown_to is None or each.shown_to(request)]
+            if each.is_open_to(request)]
 
 
 @cache

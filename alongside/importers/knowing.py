@@ -28,8 +28,7 @@ class Somebody:
     @classmethod
     def of(cls, person: Person) -> "Somebody":
         """The person, as far as it takes to tell them from others."""
-        return cls({Entry(full_name=name).name_key for name in (person.full_name, person.called) if name},
-                   person.born, person)
+        return cls(_names_of(person), person.born, person)
 
 
 class Earlier:
@@ -45,7 +44,7 @@ class Earlier:
         who = who or Somebody(set(), None, line=line)
         if who.person:
             self._known[who.person.pk] = who
-        who.names = who.names or {Entry(full_name=name).name_key for name in (entry.full_name, entry.called) if name}
+        who.names = who.names or _names_of(entry)
         who.born = who.born or entry.born
         if who not in self._told:
             self._told.append(who)
@@ -88,6 +87,10 @@ def known(entry: Entry, bringing: PeopleImport, earlier: Earlier | None = None) 
         sharing = [(said, who) for said, who in sharing if entry.name_key in who.names]
     sharing.sort(key=lambda each: each[0][0] not in (EXTERNAL, CARD))
     return next((who for (kind, _key), who in sharing if _may_be(who, entry, loosely=kind == EXTERNAL)), None)
+
+
+def _names_of(told: Person | Entry) -> set[str]:
+    return {Entry(full_name=name).name_key for name in (told.full_name, told.called) if name}
 
 
 def _said(entry: Entry) -> list[Said]:
