@@ -5,23 +5,30 @@ addresses and principals, would show nothing new there; `DATABASE_URL=… pytest
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
 from alongside.cli.setting_up import ending_in_order  # noqa: E402
-from alongside.lib.engine import binaries, running  # noqa: E402
+from alongside.lib.engine import binaries, place_of, running  # noqa: E402
+from alongside.lib.engine.pattern import pattern  # noqa: E402
+from alongside.lib.engine.places import Place  # noqa: E402
 from alongside.lib.engine.testing import HOME, OPTIONS, make_ready  # noqa: E402
 
 OLDEST = 15
 WORKERS = "3"  # one more than two cores: tests wait for servers, clocks and children now and then
 JOURNEYS = "2"  # each worker has houses and a browser of its own
+PYTEST = (sys.executable, "-m", "pytest")
+SHARED = ("--dist", "loadfile", "--no-loadscope-reorder")
+SPREAD = ("-n", WORKERS, *SHARED, "-p", "tests.engine.longest_first")
 
 
 def main() -> int:
@@ -70,34 +77,54 @@ def quick(what: list[str], more: list[str]) -> list[str]:
 
 def everything(all_parts: bool) -> list[str]:
     """The whole suite; names of the steps that failed. The tests on the embedded database come last."""
-    python = [sys.executable, "-m"]
+    with contextlib.ExitStack() as older, ThreadPoolExecutor() as beside:
+        place = older.enter_context(oldest()) if own_postgres() else None
+        # Made while the front end is looked at, for that uses but one of the cores.
+        patterns = [beside.submit(pattern, each) for each in (place, place_of(HOME)) if each]
+        failed = quickly()
+        names = [each.result() for each in patterns]
+        strict = ["-p", "tests.engine.no_skips"] if all_parts else []
+        if place:
+            failed += on_the_oldest(place, names[0], strict)
+    return failed + on_the_embedded(strict)
+
+
+def quickly() -> list[str]:
+    """What needs no tests' tables."""
     failed = step("style", [sys.executable, "-m", "ruff", "check", "."])
     if (CHECKOUT / ".importlinter").exists() or "[tool.importlinter]" in (CHECKOUT / "pyproject.toml").read_text():
         failed += step("floors", [Path(sys.executable).with_name("lint-imports")])
     embedded = {"ALONGSIDE_HOME": str(HOME), "DATABASE_URL": "", "SECRET_KEY": "tests only"}
     failed += step("system checks", [sys.executable, "manage.py", "check", "--fail-level", "WARNING"], embedded)
     failed += step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], embedded)
-    failed += frontend()
-    strict = ["-p", "tests.engine.no_skips"] if all_parts else []
-    shared = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    spread = ["-n", WORKERS, *shared, "-p", "tests.engine.longest_first"]
-    own = own_postgres()
-    if own:
-        major, folder = own
-        with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
-            make_ready(place)
-            reach = f"postgresql://alongside@/alongside?host={place.socket}"
-            words = [*python, "pytest", "alongside", *spread, *strict, "-p", "tests.engine.with_database"]
-            failed += step(f"tests on PostgreSQL {major}", words, {"DATABASE_URL": reach})
+    return failed + frontend()
+
+
+@contextlib.contextmanager
+def oldest():
+    """The oldest PostgreSQL of the machine that we support runs inside this block, ready for tests."""
+    major, folder = own_postgres()
+    with running(CHECKOUT / "build" / f"testdb-{major}", options=OPTIONS, programs=folder) as place:
+        make_ready(place)
+        yield place
+
+
+def on_the_oldest(place: Place, copied: str, strict: list[str]) -> list[str]:
+    """The rooms' tests that ask a database, on the one of `oldest`."""
+    reach = {"DATABASE_URL": f"postgresql://alongside@/alongside?host={place.socket}", "ALONGSIDE_TEST_PATTERN": copied}
+    words = [*PYTEST, "alongside", *SPREAD, *strict, "-p", "tests.engine.with_database"]
+    return step(f"tests on PostgreSQL {own_postgres()[0]}", words, reach)
+
+
+def on_the_embedded(strict: list[str]) -> list[str]:
+    """The journeys, and all other tests."""
     ours = {"DATABASE_URL": ""}
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
     # File by file, for the houses that their journeys share, in the order of their names: those with few tests are
     # long, too, and not to be left for the end.
-    words = [*python, "pytest", "tests/journeys", "-rs", "-n", JOURNEYS, *shared, *strict]
-    failed += step("journeys", words, ours)
-    words = [*python, "pytest", "--ignore=tests/journeys", "-rs", *spread, *strict]
-    failed += step("tests on the embedded PostgreSQL", words, ours)
-    return failed
+    failed = step("journeys", [*PYTEST, "tests/journeys", "-rs", "-n", JOURNEYS, *SHARED, *strict], ours)
+    words = [*PYTEST, "--ignore=tests/journeys", "-rs", *SPREAD, *strict]
+    return failed + step("tests on the embedded PostgreSQL", words, ours)
 
 
 def frontend() -> list[str]:

@@ -1,5 +1,6 @@
 """Data folders for databases that a test may start, kill and break."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import pytest
 
 from alongside.lib import engine
 from alongside.lib.engine import processes, server
+from alongside.lib.engine.pattern import digest
 from alongside.lib.home import CHECKOUT
 
 QUICK = ("fsync=off",)  # the machine does not crash in these tests, only programs do
@@ -107,6 +109,23 @@ def environment(home: Path) -> dict[str, str]:
     ours = ("ALONGSIDE_", "DATABASE_URL", "DJANGO_", "SECRET_KEY", "PYTEST_", "PORT", "HOST", "PUBLIC_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {"ALONGSIDE_HOME": str(home)}
+
+
+def settle(home: Path) -> Path:
+    """Make `home` a data folder whose tables are there, with a copy of one that was made for all tests."""
+    made = CHECKOUT / "build" / f"settled-{digest()}"
+    with (CHECKOUT / "build" / "settled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for older in made.parent.glob("settled-*"):
+                shutil.rmtree(older)
+            making = made.with_name("settled-making")
+            done = alongside(making, "migrate")
+            assert done.returncode == 0, done.stderr
+            (making / "secret_key").unlink()
+            making.rename(made)
+    subprocess.run(["cp", "-Rp", made, home], check=True)  # with its owners and rights, which shutil leaves behind
+    return home
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from alongside.lib import engine
 from alongside.lib.commands import Failed
 from alongside.lib.engine import binaries
 from alongside.lib.home import CHECKOUT
-from tests.engine.conftest import QUICK, alongside, environment
+from tests.engine.conftest import QUICK, alongside, environment, settle
 
 MEET = "from alongside.people.models import Person; Person.meet(called='Joe', email='joe@hallam.example')"
 COUNT = "from alongside.people.models import Person; print(Person.objects.count())"
@@ -33,8 +33,7 @@ def in_django(home, code: str, **more) -> str:
 @pytest.fixture(scope="module")
 def house(folder):
     """A data folder with one person in it."""
-    home = folder / "house"
-    assert alongside(home, "migrate").returncode == 0
+    home = settle(folder / "house")
     in_django(home, MEET)
     return home
 

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 
 from alongside.lib.home import CHECKOUT
-from tests.engine.conftest import alongside, environment, left_behind
+from tests.engine.conftest import alongside, environment, left_behind, settle
 
 PATIENCE = 240  # seconds, on a machine that is busy with other tests
 
@@ -20,10 +20,7 @@ PATIENCE = 240  # seconds, on a machine that is busy with other tests
 @pytest.fixture(scope="module")
 def settled(folder):
     """A data folder whose database is up to date."""
-    home = folder / "house"
-    done = alongside(home, "migrate")
-    assert done.returncode == 0, done.stderr
-    return home
+    return settle(folder / "house")
 
 
 class Running:

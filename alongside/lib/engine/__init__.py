@@ -38,7 +38,7 @@ def database_settings() -> dict:
     else:
         found = settings_of(os.environ["DATABASE_URL"])
     if name := os.environ.get("ALONGSIDE_TEST_DATABASE"):
-        found["TEST"] = {"NAME": name}
+        found["TEST"] = {"NAME": name, "TEMPLATE": os.environ.get("ALONGSIDE_TEST_PATTERN")}
     return found
 
 

@@ -2,8 +2,9 @@
 
 Before Django's settings are read, it points ALONGSIDE_HOME at `build/testdb` in the checkout and starts the embedded
 database there (without fsync: it may be lost, a user's data never). Several runs at once share that server; each has
-a test database with a name of its own, and the last run to end stops the server. With `DATABASE_URL` set, only the name
-of the test database is chosen. Nothing else is needed in a `conftest.py`; calling `begin()` twice does no harm.
+a test database with a name of its own, copied from a pattern, and the last run to end stops the server. With
+`DATABASE_URL` set, only the name of the test database is chosen. Nothing else is needed in a `conftest.py`; calling
+`begin()` twice does no harm.
 """
 
 import atexit
@@ -16,6 +17,7 @@ import threading
 import pytest
 
 from alongside.lib.engine import embedded, running
+from alongside.lib.engine.pattern import pattern
 from alongside.lib.engine.places import Place
 from alongside.lib.home import CHECKOUT
 
@@ -39,7 +41,10 @@ def begin() -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker keeps its parent's name; pytest-django adds the worker's
         os.environ["ALONGSIDE_TEST_DATABASE"] = f"{PREFIX}{os.getpid()}"
     if embedded():
-        make_ready(_held.enter_context(running(HOME, options=OPTIONS)))
+        place = _held.enter_context(running(HOME, options=OPTIONS))
+        make_ready(place)
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            os.environ["ALONGSIDE_TEST_PATTERN"] = pattern(place)
 
 
 def end() -> None:
