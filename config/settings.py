@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from alongside.lib.engine import database_settings
-from alongside.lib.home import home, secret_key
+from alongside.lib.home import home, public_url, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -23,9 +23,8 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 SECRET_KEY = secret_key()
 DEBUG = False
-PORT = int(os.environ.get("PORT", "8000"))
 # The address that people see, as in https://service.example.org; links in mail are made from it.
-PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+PUBLIC_URL = public_url()
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [
     PUBLIC_URL.split("://")[1].split(":")[0],

@@ -4,15 +4,19 @@ import argparse
 import contextlib
 import errno
 import io
+import json
 import os
 import signal
 import socket
 import sys
+from http.client import HTTPException
+from urllib.request import ProxyHandler, build_opener
 
 from alongside.cli.setting_up import database, django, ending_in_order, leave_soon
 from alongside.lib.commands import Failed
 from alongside.lib.engine import embedded
 from alongside.lib.engine.keeper import kept
+from alongside.lib.home import note_served_at
 
 GRACE_SECONDS = 5  # for requests under way when we are asked to stop; open streams are cut then
 
@@ -65,13 +69,22 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as refused:
         listening.close()
         if refused.errno == errno.EADDRINUSE:
-            raise Failed(
-                f"Port {port} is in use by another program. Stop that one, or choose another: PORT={port + 1} ./run"
-            ) from refused
+            raise Failed(_in_use(host, port)) from refused
         if refused.errno == errno.EACCES:
             raise Failed(f"Port {port} needs rights that we do not have. Choose one above 1023.") from refused
         raise Failed(f"Cannot listen on {host} port {port}: {refused.strerror}.") from refused
     return listening
+
+
+def _in_use(host: str, port: int) -> str:
+    """Why the port is not to be had, and what to do: Alongside may run there already."""
+    ours = build_opener(ProxyHandler({}))  # what is on this machine is not asked for by way of another
+    with contextlib.suppress(OSError, ValueError, HTTPException), \
+            ours.open(f"http://{host}:{port}/health", timeout=2) as answer:
+        if json.load(answer) == {"status": "well"}:
+            return (f"Alongside runs already: open http://localhost:{port}, or stop it first. A second house beside it "
+                    f"is begun by ALONGSIDE_HOME=FOLDER PORT={port + 1} ./run")
+    return f"Port {port} is in use by another program. Stop that one, or choose another: PORT={port + 1} ./run"
 
 
 def prepare(*, migrate: bool, demo: bool) -> None:
@@ -128,6 +141,7 @@ def serve(listening: socket.socket) -> None:
         proxy_headers=behind_proxy,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
+    note_served_at(settings.PUBLIC_URL)
     words = [f"Alongside is at {settings.PUBLIC_URL}", first_link(), "Stop it with Ctrl-C."]
     server = _server_that_says(uvicorn, config, "\n".join(filter(None, words)))
     signal.signal(signal.SIGHUP, server.handle_exit)

@@ -1,10 +1,12 @@
-"""Where this installation keeps its data, and the secret that only it knows."""
+"""Where this installation keeps its data, the secret that only it knows, and where it was served last."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
+SERVED_AT = "served_at"
 
 
 def home() -> Path:
@@ -27,3 +29,20 @@ def secret_key() -> str:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def public_url() -> str:
+    """The address that people see: `PUBLIC_URL`, or this machine at `PORT`; else where the house was served last.
+
+    So that a command in another terminal names the same address as the server does.
+    """
+    given = os.environ.get("PUBLIC_URL")
+    if not given and not os.environ.get("PORT"):
+        with contextlib.suppress(OSError):
+            given = (home() / SERVED_AT).read_text().strip()
+    return (given or f"http://localhost:{os.environ.get('PORT') or 8000}").rstrip("/")
+
+
+def note_served_at(url: str) -> None:
+    """Keep where the house is served, for commands beside the server."""
+    (home() / SERVED_AT).write_text(f"{url}\n")

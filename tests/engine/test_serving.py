@@ -144,6 +144,17 @@ def test_a_port_that_is_taken_is_said_before_anything_starts(home):
     assert not home.exists() or not list(home.glob("postgres*"))
 
 
+def test_who_starts_it_twice_is_led_to_the_one_that_runs(running, settled, home):
+    first = running()
+    port = first.address().rpartition(":")[2]
+    done = alongside(home, "serve", PORT=port)
+    assert done.returncode == 1
+    assert f"Alongside runs already: open http://localhost:{port}" in done.stderr
+    assert not home.exists() or not list(home.glob("postgres*"))
+    assert f"http://localhost:{port}:" in alongside(settled, "doctor").stdout
+    assert first.end(signal.SIGTERM) == 0
+
+
 def test_a_port_that_is_no_number_is_said(home):
     done = alongside(home, "serve", PORT="http")
     assert done.returncode == 1
