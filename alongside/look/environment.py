@@ -6,6 +6,7 @@ from django.utils import translation
 from jinja2 import Environment, pass_context
 
 from alongside.lib.addresses import path_to
+from alongside.lib.picture_marks import in_words
 from alongside.look import rail, settings_pages, text, times, words
 from alongside.look.fields import field
 from alongside.look.icons import icon, mark
@@ -58,6 +59,7 @@ def environment(**options) -> Environment:
         at_words=times.exact_words,
         period=times.period,
         paragraphs=text.paragraphs,
+        in_words=in_words,
         linked=text.linked,
         filesize=text.filesize,
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from alongside.conversations.models import Conversation, Inbox, Message
 from alongside.lib.keyset import make_cursor, read_cursor
+from alongside.lib.picture_marks import in_words
 from alongside.lib.principal import Principal
 from alongside.people.models import Person
 from alongside.profiles.finding import products_for
@@ -156,7 +157,7 @@ def _compiled(principal: Principal, narrowing: Narrowing):
 
 def _marked(hits: list[Hit], marker: Marker) -> list[Hit]:
     for hit in hits:
-        hit.title = hit.title or hit.subject
+        hit.title, hit.text = hit.title or hit.subject, in_words(hit.text)
     marker.learn(text for hit in hits for text in (hit.text, hit.title, hit.file))
     for hit in hits:
         hit.snippet, hit.heading = marker.snippet(hit.text), marker.whole(hit.title)

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from alongside.conversations.models import UNDONE, Message
+from alongside.lib.picture_marks import in_words
 from alongside.people.models import Person
 from alongside.search.models import FILE, MESSAGE, NOTE, PERSON, SearchDocument
 from alongside.search.stems import Stems
@@ -83,7 +84,7 @@ def _rows_of(found: list[tuple], stems: Stems) -> Iterator[tuple]:
     for id, kind, author, at, subject, text, shown, inbox, person, title, bare, addresses, files in found:
         facts = _facts(inbox, person, author, addresses) + (["h:file"] if files else [])
         titles = {t for t in (title, "" if title is None and is_answer(subject, bare) else subject) if t}
-        parts = [words_in(text), *(words_in(t) for t in sorted(titles))]
+        parts = [words_in(in_words(text)), *(words_in(t) for t in sorted(titles))]
         made.append(((NOTE if kind == "note" else MESSAGE, id, shown, id, person, at), parts, facts))
         for enclosure, name in (file.split(" ", 1) for file in files):
             made.append(((FILE, int(enclosure), shown, id, person, at), [words_in(name)], [*facts, f"l:{kind}"]))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from alongside.conversations.models.conversation import Conversation
 from alongside.files.models import File, in_use
+from alongside.lib.picture_marks import in_words
 from alongside.people.models import Person
 
 MESSAGE, NOTE = "message", "note"
@@ -190,7 +191,7 @@ def add_message(
 
 def preview_of(text: str) -> str:
     """The beginning of `text` in one line, for the lists."""
-    return " ".join(text[:1000].split())[:200]
+    return " ".join(in_words(text[:1000]).split())[:200]
 
 
 def settle_columns(conversation: Conversation) -> None:

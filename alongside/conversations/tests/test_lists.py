@@ -256,3 +256,9 @@ def test_an_inbox_without_teams_is_seen_by_owners_only(joe, lena, owner):
     conversation = Conversation.start(inbox=quiet, person=joe)
     assert ids(lena, "all") == []
     assert ids(owner, "all") == [conversation.id]
+
+
+def test_a_picture_among_the_words_stands_in_lists_as_its_name(cafe, lena, ryan):
+    conversation = Conversation.start(inbox=cafe, person=ryan, subject="The bag")
+    writes(conversation, ryan, "Look: ![torn strap.png](file:8) and ![](file:9) here")
+    assert page(lena.principal(), "all").rows[0].preview == "Look: [torn strap.png] and [picture] here"

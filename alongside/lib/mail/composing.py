@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from alongside.lib.mail import letter_body, letterhead
 from alongside.lib.mail.letterhead import Unsafe
+from alongside.lib.picture_marks import images
 
 __all__ = ["Composed", "Enclosed", "Outgoing", "Unsafe", "compose"]
 
@@ -64,7 +65,7 @@ class _Part:
 
 def compose(mail: Outgoing) -> Composed:
     """The mail as bytes with CRLF lines; raises Unsafe for a value that would break out of its header."""
-    shown = set(letter_body.images(mail.text))
+    shown = set(images(mail.text))
     inline = [enclosed for enclosed in mail.files if enclosed.id in shown and enclosed.type.startswith("image/")]
     attached = [enclosed for enclosed in mail.files if enclosed not in inline]
     domain = letterhead.ascii_domain(mail.sender[1]).rpartition("@")[2]

@@ -3,7 +3,8 @@
 import html
 import re
 
-IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(file:(\d{1,18})\)")
+from alongside.lib.picture_marks import MARK, in_words
+
 LINK = re.compile(
     r"(?P<url>https?://[^\s<>\"'\u201c\u201d]{1,2000}[^\s<>\"'\u201c\u201d.,;:!?)\]}])"
     r"|(?P<mail>(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}\b)"
@@ -11,20 +12,15 @@ LINK = re.compile(
 PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 
 
-def images(text: str) -> list[int]:
-    """The ids of the files that `text` shows as pictures, in order."""
-    return [int(found[2]) for found in IMAGE.finditer(text)]
-
-
 def as_plain(text: str, signature: str = "", quoted: tuple[str, str] | None = None) -> str:
     """The plain body: pictures as `[name]`, signature under `-- `, history (attribution, text) after `> `."""
-    parts = [IMAGE.sub(lambda found: f"[{found[1] or 'picture'}]", text).rstrip()]
+    parts = [in_words(text).rstrip()]
     if signature.strip():
         parts.append("-- \n" + signature.strip())
     if quoted:
         attribution, history = quoted
-        history = IMAGE.sub(lambda found: f"[{found[1] or 'picture'}]", history)
-        lines = [f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in history.strip().split("\n")]
+        history = in_words(history).strip().split("\n")
+        lines = [f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in history]
         parts.append("\n".join([attribution, *lines]) if attribution else "\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
@@ -44,7 +40,7 @@ def as_html(text: str, cids: dict[int, str], signature: str = "", quoted: tuple[
 
 def _lines(text: str, cids: dict[int, str]) -> str:
     pieces, end = [], 0
-    for found in IMAGE.finditer(text):
+    for found in MARK.finditer(text):
         pieces.append(_linked(text[end : found.start()]))
         name, cid = html.escape(found[1] or ""), cids.get(int(found[2]))
         pieces.append(f'<img src="cid:{html.escape(cid)}" alt="{name}">' if cid else f"[{name}]")
