@@ -6,7 +6,10 @@ from alongside.conversations.letters import Address, BadAddress, one_line
 from alongside.conversations.models import Block
 from alongside.conversations.recipients import own_addresses
 from alongside.events.models import record
-from alongside.people.models import Person
+from alongside.live.models import changed
+from alongside.people.models import EMAIL, Identity, Person
+
+MOST_HINTS = 200  # people of one domain whose screens are told at once; others show it when they are opened
 
 
 class OurOwn(ValueError):
@@ -28,6 +31,7 @@ def block(address: str, *, by: Person, why: str = "") -> Block:
         found, new = Block.objects.get_or_create(address=address, defaults={"by": by, "why": one_line(why, 240)})
         if new:
             record("conversations.blocked", by=by, data={"block": found.id})
+            _hint(address)
     return found
 
 
@@ -36,3 +40,12 @@ def unblock(block: Block, *, by: Person) -> None:
     with transaction.atomic():
         record("conversations.unblocked", by=by, data={"block": block.id})
         block.delete()
+        _hint(block.address)
+
+
+def _hint(address: str) -> None:
+    """Say to open screens that something changed for those who write from `address` (or `@domain`)."""
+    mails = Identity.objects.filter(kind=EMAIL)
+    of_it = mails.filter(value__endswith=address) if address.startswith("@") else mails.filter(value=address)
+    for person_id, merged_into_id in of_it.values_list("person_id", "person__merged_into_id")[:MOST_HINTS]:
+        changed(f"person:{merged_into_id or person_id}")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alongside.conversations.blocking import block, unblock
 from alongside.conversations.models import Reading
 from alongside.conversations.tests.conftest import letter, writes
 from alongside.conversations.writing import answer, note
@@ -12,8 +13,8 @@ from alongside.members.models import Team, TeamPlace
 def topics(monkeypatch):
     """The topics that were told since, each once."""
     told = []
-    for module in ("conversation", "reading"):
-        monkeypatch.setattr(f"alongside.conversations.models.{module}.changed", told.append)
+    for module in ("models.conversation", "models.reading", "blocking"):
+        monkeypatch.setattr(f"alongside.conversations.{module}.changed", told.append)
 
     def since():
         found = set(told)
@@ -69,3 +70,11 @@ def test_reading_hints_to_ones_other_screens_when_it_is_news(folder, lena, topic
 def test_an_answer_of_ones_own_hints_to_colleagues(folder, lena, topics):
     answer(folder, letter(), by=lena.person, seen_id=folder.newest_id)
     assert {f"conversation:{folder.id}", f"inbox:{folder.inbox_id}"} <= topics()
+
+
+@pytest.mark.parametrize("blocked", ["Ryan@Kessler.example", "@kessler.example"])
+def test_a_block_and_its_end_hint_to_whoever_writes_from_there(ryan, lena, topics, blocked):
+    kept = block(blocked, by=lena.person)
+    assert topics() == {f"person:{ryan.id}"}
+    unblock(kept, by=lena.person)
+    assert topics() == {f"person:{ryan.id}"}
