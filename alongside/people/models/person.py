@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.events.models import record
-from alongside.lib.text import beginnings, name_keys, sort_key
+from alongside.lib.text import beginnings, name_keys, one_line, sort_key
 from alongside.live.models import changed
 from alongside.people.models.identity import EMAIL, KINDS, Identity, identity_key
 from alongside.people.models.theirs import theirs
@@ -109,7 +109,7 @@ class Person(models.Model):
     def meet(cls, *, called="", full_name="", email="", phone="", provenance="told", by=None, **more) -> "Person":
         """Write down someone new, with the identities given. Records `people.met`."""
         with once():
-            person = cls.objects.create(called=called.strip(), full_name=full_name.strip(), **more)
+            person = cls.objects.create(called=one_line(called), full_name=one_line(full_name), **more)
             person._cluster_ids = [person.pk]
             for kind, value in (("email", email), ("phone", phone)):
                 if value:
@@ -141,7 +141,7 @@ class Person(models.Model):
     def rename(self, *, called: str, full_name: str, by) -> None:
         """Call them as they like it from now on. Records `people.renamed`."""
         with transaction.atomic():
-            self.called, self.full_name = called.strip(), full_name.strip()
+            self.called, self.full_name = one_line(called), one_line(full_name)
             self.save(update_fields=["called", "full_name"])
             record("people.renamed", by=by, subject=self)
             self.tell_screens()

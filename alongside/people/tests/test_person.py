@@ -41,6 +41,13 @@ def test_an_old_name_no_longer_finds_the_person(joe, lena):
     assert set(joe.name_keys.values_list("key", flat=True)).isdisjoint({"joe", "joe joe hallam"})
 
 
+def test_a_name_holds_nothing_that_steers_or_hides(joe, lena):
+    someone = Person.meet(called="Eve\u202egnp.exe\x07", full_name="Eve\u200b Adler\n")
+    assert (someone.called, someone.full_name) == ("Eve gnp.exe", "Eve Adler")
+    joe.rename(called=" Jo\u0000e ", full_name="نیما\u200cزاده", by=lena.person)
+    assert (joe.called, joe.full_name) == ("Jo e", "نیما\u200cزاده")
+
+
 def test_only_members_see_people_and_a_person_sees_themself(joe, ryan, lena):
     assert set(Person.objects.visible_to(lena.principal())) >= {joe, ryan}
     assert list(Person.objects.visible_to(Principal(kind="person", person_id=joe.id))) == [joe]
