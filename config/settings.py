@@ -229,6 +229,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"answered": {"()": "alongside.lib.logs.WithoutTraces"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["answered"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }
