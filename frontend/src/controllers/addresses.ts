@@ -25,17 +25,14 @@ export default class AddressesController extends Controller<HTMLElement> {
     this.#away = new AbortController()
     const { signal } = this.#away
     const input = this.inputTarget
-    this.#line = this.#hiddenLine()
     this.#completion = new Completion(input, this.listTarget, (result) => this.#add(result.value))
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.listTarget.id })) {
-      input.setAttribute(name, value)
-    }
     input.addEventListener("input", () => this.#typed(), { signal })
     input.addEventListener("keydown", (event) => this.#key(event), { signal })
     input.addEventListener("paste", (event) => this.#pasted(event), { signal })
     input.addEventListener("blur", () => this.#left(), { signal })
-    this.#line.addEventListener("addresses:set", (event) => this.#set((event as CustomEvent<string>).detail), { signal })
-    this.#set(this.#line.value, true)
+    // A form that comes back refused is laid over the one that stands here: the field has its name again then.
+    document.addEventListener("turbo:render", () => input.name && this.#takeOver(), { signal })
+    this.#takeOver()
   }
 
   override disconnect(): void {
@@ -49,10 +46,20 @@ export default class AddressesController extends Controller<HTMLElement> {
     this.inputTarget.focus()
   }
 
+  #takeOver(): void {
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.listTarget.id })) {
+      this.inputTarget.setAttribute(name, value)
+    }
+    this.#line = this.#hiddenLine()
+    this.#line.addEventListener("addresses:set", (event) => this.#set((event as CustomEvent<string>).detail), { signal: this.#away.signal })
+    this.#set(this.#line.value, true)
+  }
+
   /** The field without JavaScript hands its name and its words to a hidden one. */
   #hiddenLine(): HTMLInputElement {
     const known = this.element.querySelector<HTMLInputElement>("input[type=hidden][data-addresses-line]")
-    if (known) return known
+    if (known && !this.inputTarget.name) return known
+    known?.remove()
     const { name, value } = this.inputTarget
     const line = make("input", { type: "hidden", name, value, "data-addresses-line": "" })
     this.inputTarget.removeAttribute("name")
