@@ -16,11 +16,13 @@ class ApiKeyForm(forms.Form):
     name = forms.CharField(
         label=_("What is it for?"),
         max_length=120,
+        error_messages={"required": _("Say what it is for: who finds it in the list later has only that to go by.")},
         help_text=_("The program that will use it, so that you know it again."),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may it do?"),
         choices=list(SCOPES.items()),
+        error_messages={"required": _("Tick at least one: a key that may do nothing opens nothing.")},
         widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )
     lasts = forms.ChoiceField(

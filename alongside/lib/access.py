@@ -16,6 +16,8 @@ from alongside.lib.fragments import is_fragment
 from alongside.lib.plainly import problem
 
 DECLARED = "access_policy"
+READER = "X-Reader"  # of what a script sends: whose page it stands on (`Principal.mark`)
+FORM_FIELDS = frozenset(("csrfmiddlewaretoken", "reader"))  # what any form may carry beside its own; `reader` as above
 SIGN_IN = "X-Sign-In"  # of an answer 401 to a script: where one comes in
 # Views of libraries that carry their own guard; each is named here by its module, with the guard.
 GUARDED_ELSEWHERE = {
@@ -43,6 +45,18 @@ def asked_by_script(request) -> bool:
     return is_fragment(request) or (sends and "turbo-stream" in request.headers.get("Accept", ""))
 
 
+def _is_of_another(request) -> bool:
+    """Whether the page that sends this was made for somebody else: another has signed in since, in another tab."""
+    if request.method in ("GET", "HEAD"):
+        return False
+    said = request.headers.get(READER)
+    if said is None and request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        said = request.POST.get("reader")
+    kind = (said or "").partition(" ")[0]
+    # From a person's own page one goes on to what is open to guests, too: that is nobody else.
+    return kind in ("member", request.principal.kind) and said != request.principal.mark
+
+
 def _signed_out(request, come_in: str) -> HttpResponse:
     """Answer 401 to whoever reads the page on which a script asked: nothing was taken, and one comes in there."""
     words = _("You are not signed in any more. Sign in, and try again.")
@@ -62,17 +76,20 @@ def open_to_all(view):
 def members_only(view=None, *, role: str = "member"):
     """Only a signed-in member of at least `role` may call this view; others are asked to sign in, or refused.
 
-    A script is told 401 instead of being sent to the sign-in page, as problem+json where it asks for JSON.
+    A script is told 401 instead of being sent to the sign-in page, as problem+json where it asks for JSON; so it is
+    when the page was another member's. A form sent without a script is refused then.
     """
 
     def decorate(inner):
         @wraps(inner)
         def guarded(request, *args, **kwargs):
-            if request.principal.kind != "member":
+            another = _is_of_another(request)
+            if request.principal.kind != "member" or another:
                 if wants_json(request) or asked_by_script(request):
                     return _signed_out(request, resolve_url(settings.LOGIN_URL))
-                return redirect_to_login(request.get_full_path())
-            if not request.principal.is_at_least(role):
+                if not another:
+                    return redirect_to_login(request.get_full_path())
+            if another or not request.principal.is_at_least(role):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)
 
@@ -94,7 +111,7 @@ def persons_only(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.principal.kind != "person":
+        if request.principal.kind != "person" or _is_of_another(request):
             return _signed_out(request, resolve_url("my")) if asked_by_script(request) else redirect("my")
         return view(request, *args, **kwargs)
 
@@ -109,7 +126,7 @@ def members_and_guests(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.principal.kind in ("member", "guest"):
+        if request.principal.kind in ("member", "guest") and not _is_of_another(request):
             return view(request, *args, **kwargs)
         if wants_json(request):
             return problem(401, _("Your seat here is no longer open. Open the link that you were given once more."))

@@ -24,6 +24,15 @@ class Principal:
     participant_id: int | None = None
 
     @property
+    def mark(self) -> str:
+        """By which a page says whose it was when it sends something, as in "member 5"; empty for nobody that we know.
+
+        Names no one to whom the reader is not known already, and proves nothing.
+        """
+        known = {"member": self.member_id, "person": self.person_id}.get(self.kind)
+        return f"{self.kind} {known}" if known else ""
+
+    @property
     def serves(self) -> bool:
         """True for a member, and for a key that acts for one."""
         return self.kind in ("member", "key") and self.member_id is not None

@@ -100,7 +100,7 @@ def test_words_written_after_the_session_ended_are_told_of_kept_and_sent_later(b
     page.context.clear_cookies(name="alongside_session")  # signed out elsewhere
     reply(page).press_sequentially(" It waits at the door.")
     told = page.locator("#composer").get_by_role("alert")
-    expect(told).to_contain_text("You are signed out. Your words are kept on this device")
+    expect(told).to_contain_text("Your words are kept on this device")
     assert told.get_by_role("link", name="Sign in").get_attribute("target") == "_blank"
 
     for press in (lambda: page.keyboard.press("Control+Enter"), page.get_by_role("button", name="Send to").first.click):
@@ -133,6 +133,45 @@ def test_who_signs_in_again_elsewhere_sends_what_still_stands_there(begin, own_h
     page.get_by_role("button", name="Send to").first.click()
     expect(page.get_by_role("button", name=re.compile("Take it back")).first).to_be_visible()
     expect(page.locator("article", has_text="It is under the counter.").first).to_be_visible()
+
+
+def test_a_page_that_stands_open_sends_nothing_as_somebody_else(begin, own_house, come_in):
+    page = begin("娜娜")
+    reply(page).fill("Lena's own words.")
+    kept(page)
+    other = page.context.new_page()
+    come_in(other, own_house.link_for("tomas@marketstreet.example"))
+    reply(page).press_sequentially(" Nobody else's.")
+    told = page.locator("#composer").get_by_role("alert")
+    expect(told).to_contain_text("somebody else signed in meanwhile")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 401):
+        page.get_by_role("button", name="Send to").first.click()
+    expect(reply(page)).to_have_value("Lena's own words. Nobody else's.")
+    come_in(other, own_house.link_for("lena@marketstreet.example"))
+    other.close()
+    page.get_by_role("button", name="Send to").first.click()
+    expect(page.locator("article", has_text="Nobody else's.").first).to_be_visible()
+    own_house.seats.clear()  # her first session ended when he signed in
+
+
+def test_a_new_letter_that_is_refused_keeps_its_addresses_as_they_were(own_house, screen, come_in_as):
+    page = screen()
+    come_in_as(page, own_house, "lena@marketstreet.example")
+    page.goto(own_house.url + "/conversations/new?to=ida@okafor.example")
+    to = page.get_by_role("combobox", name="To")
+    to.fill("joe at hallam")
+    to.press("Enter")
+    page.get_by_label(re.compile("^Your words")).fill("Are you well?")
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.get_by_role("button", name="Send").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("joe at hallam")
+    chips = page.locator(".chip:visible")
+    expect(chips).to_have_count(2)
+    expect(to).to_have_value("")
+    chips.nth(1).get_by_role("button").click()
+    page.get_by_role("button", name="Send").first.click()
+    page.wait_for_url(re.compile(r"/conversations/\d+"))
+    expect(page.locator("article", has_text="Are you well?").first).to_be_visible()
 
 
 def test_a_link_followed_after_the_session_ended_leaves_what_one_writes(begin):

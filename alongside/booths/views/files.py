@@ -12,7 +12,7 @@ from alongside.booths.views.seats import booth_of
 from alongside.booths.views.verbs import made, verb
 from alongside.files.handing import hand_out
 from alongside.files.models import File
-from alongside.lib.access import members_and_guests
+from alongside.lib.access import FORM_FIELDS, members_and_guests
 from alongside.lib.buckets import Buckets, Empty
 from alongside.lib.plainly import problem
 
@@ -40,7 +40,7 @@ def either(request) -> dict:
     brought = request.FILES.get("file")
     if brought is None:
         raise Nonsense(_("There was no file in this. Choose one and send it again."))
-    fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    fields = {name: value for name, value in request.POST.items() if name not in FORM_FIELDS}
     return {**fields, "brought": brought}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.booths.models import Booth
 from alongside.booths.views.seats import booth_of, is_number
 from alongside.lib import asked
-from alongside.lib.access import members_only
+from alongside.lib.access import FORM_FIELDS, members_only
 from alongside.people.models import Person
 from alongside.people.recognising import recognise
 
@@ -45,7 +45,7 @@ def who(request, code: str, id: int):
 def _chosen(request) -> Person | None:
     """The person that was tapped; None for "nobody we know"."""
     person_id = request.POST.get("person", "")
-    if set(request.POST) - {"person", "csrfmiddlewaretoken"} or person_id and not is_number(person_id):
+    if set(request.POST) - {"person", *FORM_FIELDS} or person_id and not is_number(person_id):
         raise BadRequest("a person")
     seen = Person.objects.visible_to(request.principal).select_related("merged_into")
     return get_object_or_404(seen, pk=int(person_id)) if person_id else None

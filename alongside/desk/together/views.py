@@ -12,7 +12,7 @@ from alongside.conversations.drafting import DraftConflict
 from alongside.conversations.letters import TooLong
 from alongside.conversations.models import Conversation
 from alongside.desk.together import offering
-from alongside.lib.access import members_only
+from alongside.lib.access import FORM_FIELDS, members_only
 
 
 @require_POST
@@ -21,7 +21,7 @@ def into_conversation(request, id: int):
     """Lay a link into the draft of an answer: to the booth that is named, or to that of the conversation."""
     seen = Conversation.objects.visible_to(request.principal).select_related("person__merged_into")
     conversation = get_object_or_404(seen, pk=id).standing()
-    if set(request.POST) - {"booth", "csrfmiddlewaretoken"}:
+    if set(request.POST) - {"booth", *FORM_FIELDS}:
         raise BadRequest("unknown field")
     code = request.POST.get("booth", "")
     if code:

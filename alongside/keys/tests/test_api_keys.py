@@ -44,6 +44,12 @@ def test_what_is_wrong_is_said_and_no_key_is_made(wrong, admin, signed_in):
     assert not Key.objects.exists()
 
 
+def test_what_is_missing_is_asked_for_in_its_own_words(admin, signed_in):
+    page = make(signed_in(admin), name="", scopes=[]).content.decode()
+    assert "Say what it is for" in page
+    assert "a key that may do nothing opens nothing" in page
+
+
 def test_every_scope_can_be_chosen(admin, signed_in):
     make(signed_in(admin), scopes=list(SCOPES))
     assert Key.objects.get().scopes == sorted(SCOPES)

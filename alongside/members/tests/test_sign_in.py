@@ -185,3 +185,18 @@ def test_a_form_that_a_script_sends_is_not_led_to_the_sign_in_page(client):
 def test_a_reader_without_scripts_is_led_to_the_sign_in_page(client):
     assert client.get("/inbox/mine")["Location"] == "/accounts/login?next=/inbox/mine"
     assert client.post("/settings/you")["Location"] == "/accounts/login?next=/settings/you"
+
+
+@pytest.mark.django_db
+def test_a_page_made_for_another_member_sends_nothing(client, lena, owner):
+    client.force_login(lena)
+    hers = client.get("/settings/you").content.decode()
+    assert f'<meta name="reader" content="member {lena.id}">' in hers
+    client.force_login(owner)
+    by_script = client.post("/settings/you", {"reader": f"member {lena.id}"}, headers={"Accept": FORM_BY_SCRIPT})
+    assert (by_script.status_code, by_script["X-Sign-In"]) == (401, "/accounts/login")
+    marked = {"Accept": "application/json", "X-Reader": f"member {lena.id}"}
+    assert client.post("/settings/you", headers=marked).status_code == 401
+    assert client.post("/settings/you", {"reader": f"member {lena.id}"}).status_code == 403
+    assert client.post("/settings/you", {"reader": f"member {owner.id}"}).status_code not in (401, 403)
+    assert client.post("/settings/you").status_code not in (401, 403)

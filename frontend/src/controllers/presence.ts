@@ -2,7 +2,7 @@
 import { Controller } from "@hotwired/stimulus"
 
 import { morphInto } from "../lib/morph"
-import { ask, csrf } from "../lib/request"
+import { ask, csrf, reader } from "../lib/request"
 import { tabName } from "../lib/shelf"
 
 const BEAT = 10_000
@@ -69,6 +69,7 @@ export default class PresenceController extends Controller<HTMLElement> {
     form.set("state", state)
     form.set("tab", tabName())
     form.set("csrfmiddlewaretoken", csrf())
+    form.set("reader", reader())
     return form
   }
 }

@@ -19,10 +19,20 @@ export function csrf(): string {
   return newestToken() || (document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "")
 }
 
+/** Whose page this is: what it sends is refused once somebody else has signed in. */
+export function reader(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="reader"]')?.content ?? ""
+}
+
+/** What goes with everything that changes something. */
+export function ours(): Record<string, string> {
+  return { "X-CSRFToken": csrf(), "X-Reader": reader() }
+}
+
 export async function ask(url: string, fragment: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set("X-Fragment", fragment)
-  if (init.method && init.method !== "GET") headers.set("X-CSRFToken", csrf())
+  if (init.method && init.method !== "GET") for (const [name, value] of Object.entries(ours())) headers.set(name, value)
   const response = await fetch(url, { credentials: "same-origin", ...init, headers })
   if (response.redirected && (init.method ?? "GET") === "GET") throw new Elsewhere(response.url)
   if (!response.ok) throw new Refused(response.status, await bodyOf(response))

@@ -1,6 +1,6 @@
 // Adding files to a letter: one request each, its progress on its chip.
 import { drawing, make } from "./drawings"
-import { csrf } from "./request"
+import { ours } from "./request"
 
 export interface Stored {
   id: string
@@ -56,7 +56,7 @@ export class Uploads {
     request.onload = () => this.#answered(chip, request, state, bar, done)
     request.onerror = request.ontimeout = () => this.#failed(chip, state, bar, "")
     request.open("POST", this.url)
-    request.setRequestHeader("X-CSRFToken", csrf())
+    for (const [name, value] of Object.entries(ours())) request.setRequestHeader(name, value)
     request.setRequestHeader("Accept", "application/json")
     const form = new FormData()
     form.append("file", file, file.name)

@@ -1,5 +1,5 @@
 // Asking the booth's addresses: its table, its verbs, its files.
-import { csrf, Refused } from "../../lib/request"
+import { ours, Refused } from "../../lib/request"
 import type { Id, Table } from "../types"
 import type { Outcome } from "./queue"
 import type { Verb } from "./shelf"
@@ -78,7 +78,7 @@ async function good(asked: Promise<Response>): Promise<Response> {
 }
 
 function headersOf({ file }: Verb): Record<string, string> {
-  return { "X-CSRFToken": csrf(), "X-Fragment": "json", Accept: "application/json", ...(file ? {} : { "Content-Type": "application/json" }) }
+  return { ...ours(), "X-Fragment": "json", Accept: "application/json", ...(file ? {} : { "Content-Type": "application/json" }) }
 }
 
 function bodyOf({ once, body, file }: Verb): string | FormData {
