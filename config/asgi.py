@@ -17,13 +17,12 @@ from alongside.booths.syncing.socket import Sync  # isort: skip
 from alongside.lib.bridge import Bridge  # isort: skip
 from alongside.lib.health import Health  # isort: skip
 from alongside.lib.listening import Listening  # isort: skip
-from alongside.lib.spool import KILOBYTE, MEGABYTE, Spool  # isort: skip
+from alongside.lib.spool import KILOBYTE, Spool  # isort: skip
 from alongside.lib.static import Static  # isort: skip
 from alongside.lib.threads import ASIDE, OUTWARD, Threads  # isort: skip
 from alongside.live.hub import HUB  # isort: skip
 from alongside.live.streams import watch  # isort: skip
 
-FORM_LIMIT = 2 * MEGABYTE  # bytes of a body that is not an upload
 UPLOADS = re.compile(r"/uploads|/api/v1/files|/booths/[^/]+/files")
 STOPPING_SECONDS = 15
 
@@ -33,7 +32,7 @@ health = Health()
 
 def body_limit(scope) -> int:
     """How many bytes the body of a request may have."""
-    return settings.UPLOAD_LIMIT + 64 * KILOBYTE if UPLOADS.fullmatch(scope["path"]) else FORM_LIMIT
+    return settings.UPLOAD_LIMIT + 64 * KILOBYTE if UPLOADS.fullmatch(scope["path"]) else settings.FORM_LIMIT
 
 
 class House:

@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ALONGSIDE_HOME = home()
 ALONGSIDE_PRINCIPAL = "alongside.members.recognition.principal_of_scope"
+FORM_LIMIT = 2_000_000  # bytes of a body that is not an upload
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT", str(25 * 1024 * 1024)))  # bytes of one upload
 LIVE_URL = os.environ.get("LIVE_URL", "")  # redis://… carries hints between many processes; empty: NOTIFY
 FETCH_PORTS = env_list("FETCH_PORTS", "80,443")  # where other servers may be asked: pictures in letters, and the like

@@ -1,5 +1,6 @@
 """The Jinja environment of every page: globals and filters the templates may use."""
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from django.utils import translation
@@ -49,6 +50,7 @@ def environment(**options) -> Environment:
         rail_following=rail.following,
         settings_sections=settings_pages.sections,
         nonce=nonce,
+        form_limit=settings.FORM_LIMIT,
     )
     env.filters.update(
         when=times.when,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from alongside.look.times import reader_locale
@@ -84,9 +85,11 @@ def _without_tail(url: str) -> tuple[str, str]:
 
 def filesize(size: int | None) -> str:
     """Return bytes in words, in the reader's language: "3 KB", "1.4 MB"."""
-    amount, locale = float(size or 0), reader_locale()
-    for unit in ("B", "KB", "MB"):
+    amount = float(size or 0)
+    for words, written in (
+        (_("%(amount)s B"), "#,##0"), (_("%(amount)s KB"), "#,##0"), (_("%(amount)s MB"), "#,##0.#"),
+    ):  # fmt: skip
         if amount < 1000:
-            return f"{format_decimal(amount, '#,##0' if unit != 'MB' else '#,##0.#', locale=locale)} {unit}"
+            return words % {"amount": format_decimal(amount, written, locale=reader_locale())}
         amount /= 1000
-    return f"{format_decimal(amount, '#,##0.#', locale=locale)} GB"
+    return _("%(amount)s GB") % {"amount": format_decimal(amount, "#,##0.#", locale=reader_locale())}

@@ -10,7 +10,7 @@ from alongside.booths.models import VIEW, Booth, BoothFile, BroughtLesson, Parti
 from alongside.booths.views import files
 from alongside.files.models import Blob, File, in_use
 from alongside.lib.buckets import Buckets
-from config.asgi import FORM_LIMIT, body_limit
+from config.asgi import body_limit
 
 pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -104,8 +104,8 @@ def test_what_is_no_file_or_too_much_is_refused_in_words(at, guest, member, brin
     assert [bring(guest, b"x", "a.txt").status_code for _each in range(2)] == [201, 429]
 
 
-def test_only_these_addresses_take_large_bodies():
-    large = {path: body_limit({"path": path}) > FORM_LIMIT for path in (
+def test_only_these_addresses_take_large_bodies(settings):
+    large = {path: body_limit({"path": path}) > settings.FORM_LIMIT for path in (
         "/booths/abc/files", "/booths/abc/lines", "/booths/files", "/booths/a/b/files", "/uploads")}
     assert [path for path, is_large in large.items() if is_large] == ["/booths/abc/files", "/uploads"]
 

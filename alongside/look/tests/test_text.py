@@ -77,3 +77,5 @@ def test_sizes_are_said_in_words(size, words):
 def test_sizes_follow_the_language():
     with translation.override("de"):
         assert filesize(1_400_000) == "1,4 MB"
+    with translation.override("fr"):
+        assert filesize(1_400_000) == "1,4 Mo"
