@@ -121,7 +121,8 @@ def persons_only(view):
 def members_and_guests(view):
     """A signed-in member, or a guest whom a link let into a booth; what each may see there, the view asks.
 
-    Others are led to the doorstep, which says how one comes in; who asks for JSON is told 401 as problem+json.
+    Others are led to the doorstep, which says how one comes in; a script is told 401, as problem+json where it asks for
+    JSON.
     """
 
     @wraps(view)
@@ -130,7 +131,8 @@ def members_and_guests(view):
             return view(request, *args, **kwargs)
         if wants_json(request):
             return problem(401, _("Your seat here is no longer open. Open the link that you were given once more."))
-        return redirect(f"{reverse('booths:doorstep')}?to={quote(request.path)}")
+        come_in = f"{reverse('booths:doorstep')}?to={quote(request.path)}"
+        return _signed_out(request, come_in) if asked_by_script(request) else redirect(come_in)
 
     return _declare(guarded, "guest")
 

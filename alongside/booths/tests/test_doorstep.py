@@ -124,6 +124,8 @@ def test_an_address_of_a_booth_leads_who_has_no_seat_to_the_doorstep(stranger, b
     assert stranger.get("/booths/nowhere")["Location"] == "/join?to=/booths/nowhere"
     for path in (at("table"), "/booths/nowhere/table"):
         assert stranger.read(path).status_code == 401
+    by_script = stranger.get(at(), headers={"Turbo-Frame": "table"})
+    assert (by_script.status_code, by_script["X-Sign-In"]) == (401, f"/join?to=/booths/{booth.code}")
 
 
 def test_a_seat_ends_with_its_link_its_time_and_when_one_is_asked_out(come_in, at, lena):
