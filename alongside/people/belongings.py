@@ -4,7 +4,7 @@ A room registers one `Belonging` in its module `belongings`, and is asked for al
 have everything, when two records turn out to be one person or not, and when something is kept no longer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,6 +39,19 @@ class Told:
     provenance: str = ""
     by: str = ""
     details: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something of which two records say different things, each in words.
+
+    `choice` says by which name the room is told whose is shown; "" where both go on standing side by side.
+    """
+
+    label: object
+    kept: str
+    taken: str
+    choice: str = ""
 
 
 class Belonging:
@@ -76,6 +89,16 @@ class Belonging:
     def move(self, ids: list[int], person_id: int) -> int:
         """Give those rows to another person. Returns how many."""
         return 0
+
+    def differing(self, kept_ids: list[int], taken_ids: list[int]) -> list[Difference]:
+        """Where two records contradict each other, for whoever is about to make them one."""
+        return []
+
+    def merged(self, kept_ids: list[int], taken_ids: list[int], shows_taken: Collection[str], at: datetime) -> None:
+        """They are one since `at`: `shows_taken` has the choices of `differing` in which the taken one's is shown."""
+
+    def parted(self, kept_ids: list[int], taken_ids: list[int], since: datetime) -> None:
+        """They were one `since` then and are two again: give each back what only their being one has ended."""
 
     def expired(self, kind: str, before: datetime) -> int:
         """How many records of `kind` are older than `before`."""

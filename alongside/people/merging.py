@@ -1,4 +1,4 @@
-"""Making two records one person, and two again: a row names both, and no other row is rewritten."""
+"""Making two records one person, and two again: a row names both, and what was said of either stays as it was said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +57,11 @@ def conflicts(kept: Person, taken: Person) -> list[Conflict]:
     return [Conflict(name, label, one, other) for name, label, one, other in pairs if one and other and one != other]
 
 
+def beyond(kept: Person, taken: Person) -> list[belongings.Difference]:
+    """Every contradiction in what rooms above hold of the two."""
+    return [each for room in belongings.every() for each in room.differing(kept.cluster_ids, taken.cluster_ids)]
+
+
 def ordered(one: Person, other: Person) -> tuple[Person, Person]:
     """Who is kept and who is taken: whoever serves is kept, else whom we have known longer."""
     one, other = one.standing(), other.standing()
@@ -69,7 +74,8 @@ def ordered(one: Person, other: Person) -> tuple[Person, Person]:
 
 def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
           choices: Mapping[str, str] | None = None) -> Merging:
-    """Show `taken` as `kept` from now on. `choices` says by field whose value is shown (KEPT unless TAKEN).
+    """Show `taken` as `kept` from now on. `choices` says by field whose value is shown (KEPT unless TAKEN), and so by
+    the `choice` of what is `beyond` the fields.
 
     A field that only `taken` fills is shown with theirs. Records `people.merged`. Raises CannotMerge.
     """
@@ -87,6 +93,9 @@ def merge(kept: Person, taken: Person, *, by: Person | None, why: str = "",
             kept.save(update_fields=list(chosen))
         merging = Merging.objects.create(kept=kept, taken=taken, by=by, why=why.strip()[:500], before=before,
                                          written={name: _plain(value) for name, value in chosen.items()})
+        theirs = {name for name, side in (choices or {}).items() if side == TAKEN}
+        for room in belongings.every():
+            room.merged(kept.cluster_ids, taken.cluster_ids, theirs, merging.at)
         Person.objects.filter(merged_into=taken).update(merged_into=kept)
         Person.objects.filter(pk=taken.pk).update(merged_into=kept)
         renew([kept.pk, taken.pk])
@@ -133,6 +142,9 @@ def unmerge(merging: Merging, *, by: Person, theirs: Mapping[str, list[int]] | N
         below = _below(merging.taken)
         Person.objects.filter(pk=merging.taken_id).update(merged_into=None)
         Person.objects.filter(pk__in=below - {merging.taken_id}).update(merged_into=merging.taken_id)
+        remaining = list(kept.standing().cluster_ids)
+        for room in belongings.every():
+            room.parted(remaining, sorted(below), merging.at)
         renew([kept.pk, merging.taken_id])
         for subject, other in ((kept, merging.taken_id), (merging.taken, kept.pk)):
             changed(f"person:{subject.pk}")

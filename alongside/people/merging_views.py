@@ -56,9 +56,9 @@ def merge(request, id, other):
     for person in (kept, taken):
         CardOpening.note(person.pk, request.member.person_id)
     refused = merging.why_not(kept, taken)
-    differ = merging.conflicts(kept, taken)
+    differ = _differing(kept, taken)
     if request.method == "POST" and not refused:
-        choices = {each.field: request.POST.get(each.field, merging.KEPT) for each in differ}
+        choices = {each.choice: request.POST.get(each.choice, merging.KEPT) for each in differ if each.choice}
         try:
             merging.merge(kept, taken, by=request.member.person, why=request.POST.get("why", ""), choices=choices)
         except merging.CannotMerge as cannot:
@@ -68,7 +68,7 @@ def merge(request, id, other):
             return redirect("people:person", kept.standing().pk)
     return render(request, "people/merging.html", {
         "person": kept, "kept": _side(kept), "taken": _side(taken),
-        "conflicts": [(each, _value(each.field, each.kept), _value(each.field, each.taken)) for each in differ],
+        "choices": [each for each in differ if each.choice], "beside": [each for each in differ if not each.choice],
         "refused": _in_words(refused), "back": visible(request, id),
         "why": _("They say so themself.") if Suggestion.objects.of(kept).of(taken).filter(said=YES).exists() else "",
     }, status=409 if refused and request.method == "POST" else 200)
@@ -92,6 +92,13 @@ def part(request, id):
         return redirect("people:person", taken.pk)
     return render(request, "people/part.html", {
         "merging": one, "asked": asked, "person": one.kept.standing(), "taken": one.taken, "kept": _as_it_was(one)})
+
+
+def _differing(kept: Person, taken: Person) -> list[belongings.Difference]:
+    """Every contradiction of the two in words: on their cards, then in what rooms above hold."""
+    card = [belongings.Difference(each.label, _value(each.field, each.kept), _value(each.field, each.taken), each.field)
+            for each in merging.conflicts(kept, taken)]
+    return card + merging.beyond(kept, taken)
 
 
 def _as_it_was(one: Merging) -> Person:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
-from alongside.profiles.models import Answer, Asked, Product
+from alongside.people.belongings import DELETE, Belonging, Difference, Item, Kind, Told, register
+from alongside.profiles.models import Answer, Asked, Product, Question
 from alongside.profiles.models.question import DATE, NUMBER, TEXT
 
 BATCH = 1000
@@ -99,6 +99,17 @@ class Answers(Belonging):
         """Give those answers to another person."""
         return Answer.objects.filter(pk__in=ids).update(person_id=person_id)
 
+    def differing(self, kept_ids: list[int], taken_ids: list[int]) -> list[Difference]:
+        """Questions to which the two answered otherwise: all of it stands side by side."""
+        kept, taken = _values(kept_ids), _values(taken_ids)
+        return [Difference(question.words, " · ".join(kept[question]), " · ".join(taken[question]))
+                for question in kept if question in taken and set(kept[question]) != set(taken[question])]
+
+    def parted(self, kept_ids: list[int], taken_ids: list[int], since: datetime) -> None:
+        """An answer that only gave way to one of the other holds again."""
+        for ids in (kept_ids, taken_ids):
+            Answer.objects.take_up(ids, since)
+
     def expired(self, kind: str, before: datetime) -> int:
         """Answers that nobody gave or confirmed since `before`."""
         return Answer.objects.known_before(before).count() if kind == "answers" else 0
@@ -121,6 +132,17 @@ def _made(person_ids: list[int]):
 def _theirs(person_ids: list[int]):
     answers = Answer.objects.held_of(person_ids).exclude(value="")
     return answers.select_related("question__set", "product", "by").order_by("at", "id")
+
+
+def _values(person_ids: list[int]) -> dict[Question, list[str]]:
+    """What holds of somebody by each question, in words, the newest first."""
+    found = {}
+    holding = Answer.objects.filter(person__in=person_ids).current().select_related("question__set")
+    for answer in holding.order_by("question__set__name", "question__order", "question_id", "-at", "-id"):
+        words = found.setdefault(answer.question, [])
+        if answer.shown not in words:
+            words.append(answer.shown)
+    return found
 
 
 def _state(answer: Answer) -> str:

@@ -38,6 +38,29 @@ class TheirMember(models.Model):
         return found.member if found else None
 
     @classmethod
+    def end(cls, person_ids, at) -> None:
+        """Whoever is theirs is so no longer since `at`, because two are one person now and another is."""
+        cls.objects.filter(person_id__in=person_ids, until=None).update(until=at)
+
+    @classmethod
+    def part(cls, kept_ids, taken_ids, at) -> None:
+        """Give either of two, who were one person since `at`, back whom they had then.
+
+        What was chosen since stays with whom it was said of: one of the two has a row of it, or, where it was nobody
+        in particular, the one who was kept.
+        """
+        whole = cls.objects.filter(person_id__in=[*kept_ids, *taken_ids])
+        chosen_since = whole.filter(until__gt=at).exists()
+        moved = whole.filter(person_id__in=taken_ids, since__gt=at).exists()
+        for ids in (taken_ids, kept_ids):
+            rows = cls.objects.filter(person_id__in=ids)
+            if rows.filter(until=None).exists() or (ids is kept_ids and chosen_since and not moved):
+                continue
+            had = rows.filter(since__lte=at, until__gte=at).order_by("-since").first()
+            if had:
+                cls.objects.filter(pk=had.pk).update(until=None)
+
+    @classmethod
     def choose(cls, person: Person, member, *, by) -> None:
         """From now on `person` is usually with `member` (None: with nobody in particular).
 

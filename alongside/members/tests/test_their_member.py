@@ -86,3 +86,48 @@ def test_it_is_shown_given_out_and_erased(joe, lena, dishwasher):
     assert [each["until"] is None for each in holding.export([joe.id])] == [False, True]
     assert holding.erase([joe.id], belongings.ANONYMISE) == 2
     assert TheirMember.of(joe) is None
+
+
+@pytest.fixture
+def joseph(joe, lena, dishwasher, owner):
+    """Joe once more, who is usually with Tomás, while Joe is with Lena."""
+    other = Person.meet(called="Joseph")
+    TheirMember.choose(joe, lena, by=owner.person)
+    TheirMember.choose(other, dishwasher, by=owner.person)
+    return other
+
+
+def standing(person):
+    return TheirMember.of(Person.objects.get(pk=person.pk))
+
+
+@pytest.mark.parametrize(("shown", "whose"), [("kept", "Lena"), ("taken", "Tomás")])
+def test_the_preview_of_a_merging_asks_whose_member_it_will_be(joe, joseph, owner, signed_in, shown, whose):
+    client = signed_in(owner)
+    page = client.get(f"/people/{joe.id}/merging/{joseph.id}").content.decode()
+    assert page.count('name="their_members"') == 2 and "Usually with" in page and "Lena" in page and "Tomás" in page
+    client.post(f"/people/{joe.id}/merging/{joseph.id}", {"their_members": shown})
+    assert standing(joe).name == whose
+    client.post(f"/people/mergings/{joe.mergings.get().id}")
+    assert (standing(joe).name, standing(joseph).name) == ("Lena", "Tomás")
+
+
+def test_who_was_chosen_since_stays_with_whom_it_was_said_of(joe, joseph, lena, dishwasher, teller, owner):
+    merged = merging.merge(joe, joseph, by=owner.person)
+    TheirMember.choose(Person.objects.get(pk=joe.pk), teller, by=owner.person)
+    (asked,) = [each.item for each in merging.later(merged) if each.belonging == "their_members"]
+    assert asked.label == "Usually with Dana"
+    merging.unmerge(merged, by=owner.person)
+    assert (standing(joe), standing(joseph)) == (teller, dishwasher)
+    merged = merging.merge(joe, joseph, by=owner.person)
+    TheirMember.choose(Person.objects.get(pk=joe.pk), lena, by=owner.person)
+    since = [each.item.id for each in merging.later(merged) if each.belonging == "their_members"]
+    merging.unmerge(merged, by=owner.person, theirs={"their_members": since})
+    assert (standing(joe), standing(joseph)) == (teller, lena)
+
+
+def test_nobody_in_particular_since_is_said_of_whoever_was_kept(joe, joseph, dishwasher, owner):
+    merged = merging.merge(joe, joseph, by=owner.person)
+    TheirMember.choose(Person.objects.get(pk=joe.pk), None, by=owner.person)
+    merging.unmerge(merged, by=owner.person)
+    assert (standing(joe), standing(joseph)) == (None, dishwasher)

@@ -50,6 +50,13 @@ class AnswerQuerySet(models.QuerySet):
         """Those that hold: neither settled against nor taken back."""
         return self.filter(settled_at=None, withdrawn_at=None)
 
+    def take_up(self, person_ids: list[int], since: datetime) -> None:
+        """Have their answers hold again that were settled after `since` and left nothing of their own to go by."""
+        own = self.filter(person__in=person_ids)
+        told = own.filter(Q(settled_at=None) & (Q(withdrawn_at=None) | Q(withdrawn_at__gt=since)))
+        settled = own.filter(settled_at__gt=since, withdrawn_at=None).exclude(question__in=told.values("question"))
+        settled.update(settled_at=None, settled_by=None)
+
     def known_before(self, moment: datetime):
         """Those that nobody gave or confirmed since `moment`."""
         return self.annotate(known=Coalesce("confirmed_at", "at")).filter(known__lt=moment)

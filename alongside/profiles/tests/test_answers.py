@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alongside.events.models import Event
 from alongside.people import merging
+from alongside.people.models import Person
 from alongside.profiles import knowing
 from alongside.profiles.models import GUESSED, OBSERVED, TOLD, VERIFIED, Answer, QuestionSet, values
 
@@ -161,3 +162,42 @@ def test_a_value_reads_in_the_readers_words_whatever_the_question_became(buyer):
     assert values.shown(buyer.questions.get(key="day"), "in spring") == "in spring"
     assert values.shown(buyer.questions.get(key="whom"), "Children\nGuests") == "Children, Guests"
     assert values.shown(buyer.questions.get(key="surprise"), "yes") == "Yes"
+
+
+@pytest.fixture
+def joseph(joe, lena, early, buyer):
+    """Joe once more, of whom something else was answered than of Joe; but the same of the milk."""
+    other = Person.meet(called="Joseph")
+    Answer.give(joe, early, "To read", provenance=TOLD, by=lena.person, at=ago(9))
+    Answer.give(other, early, "The bus", provenance=TOLD, by=lena.person, at=ago(3))
+    for each in (joe, other):
+        Answer.give(each, buyer.questions.get(key="milk"), "Oat", provenance=TOLD, by=lena.person)
+    return other
+
+
+def test_contrary_answers_are_named_before_a_merging_and_stand_side_by_side_after_it(
+        joe, joseph, lena, early, signed_in):
+    client = signed_in(lena)
+    page = client.get(f"/people/{joe.id}/merging/{joseph.id}").content.decode()
+    assert "Why do they come early?" in page and "To read" in page and "The bus" in page and "Which milk?" not in page
+    client.post(f"/people/{joe.id}/merging/{joseph.id}")
+    known = knowing.about(Person.objects.get(pk=joe.pk), early)
+    assert (known.first.value, [each.value for each in known.beside]) == ("The bus", ["To read"])
+    assert "Something else was said, too." in client.get(f"/people/{joe.id}").content.decode()
+
+
+def test_an_answer_that_gave_way_to_one_of_the_other_holds_again_once_they_are_two(joe, joseph, lena, early):
+    merged = merging.merge(joe, joseph, by=lena.person)
+    Answer.objects.get(value="The bus").choose(by=lena.person)
+    assert knowing.about(Person.objects.get(pk=joe.pk), early).beside == []
+    merging.unmerge(merged, by=lena.person)
+    assert knowing.about(Person.objects.get(pk=joe.pk), early).first.value == "To read"
+    assert knowing.about(Person.objects.get(pk=joseph.pk), early).first.value == "The bus"
+
+
+def test_what_one_of_them_was_asked_about_within_stays_as_it_was_chosen(joe, joseph, lena, early):
+    older = Answer.give(joe, early, "Quiet", provenance=TOLD, by=lena.person, at=ago(20))
+    merged = merging.merge(joe, joseph, by=lena.person)
+    older.choose(by=lena.person)
+    merging.unmerge(merged, by=lena.person)
+    assert [each.value for each in Answer.objects.of(joe).current().filter(question=early)] == ["Quiet"]
