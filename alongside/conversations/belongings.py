@@ -29,7 +29,7 @@ class Conversations(Belonging):
         """Every message, and every note beside one."""
         return [
             Told(_what(message), message.text, message.at, by=_name(message.author),
-                 details={"about": message.conversation.subject} if message.conversation.subject else {})
+                 details={_("about"): message.conversation.subject} if message.conversation.subject else {})
             for message in _said(person_ids).select_related("author__merged_into", "conversation").order_by("at", "id")
         ]
 

@@ -31,7 +31,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that is held of a person, in words they can read. `provenance` is "" where it does not apply."""
+    """One thing that is held of a person, in words they can read. `provenance` is "" where it does not apply.
+
+    `how` says in words how we know it where the provenance by itself would say too little; `details` are words, too.
+    """
 
     what: str
     value: str
@@ -39,6 +42,7 @@ class Told:
     provenance: str = ""
     by: str = ""
     details: dict = field(default_factory=dict)
+    how: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the room holds of a person: what they objected to, and who looked at their card."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Kind, Told, register
 from alongside.people.models import CardOpening
@@ -12,11 +13,11 @@ BATCH = 1000
 class Objections(Belonging):
     """Objections, in their own words."""
 
-    name, label, order = "objections", _("What you objected to"), 80
+    name, label, order = "objections", gettext_lazy("What you objected to"), 80
 
     def held(self, person_ids):
         """Each with its words."""
-        return [Told(what=each.what, value=each.words, at=each.at, provenance="verified", by=each.person.name)
+        return [Told(what=each.what, value=each.words, at=each.at, provenance="told", how=_("You wrote it"))
                 for each in self._of(person_ids)]
 
     def export(self, person_ids):
@@ -42,9 +43,9 @@ class Objections(Belonging):
 class Openings(Belonging):
     """Who opened their card, and when."""
 
-    name, label, order = "openings", _("Who looked at your card"), 90
+    name, label, order = "openings", gettext_lazy("Who looked at your card"), 90
     shown_in_merging = False
-    kinds = (Kind("openings", _("Who opened a card, and when"), 365),)
+    kinds = (Kind("openings", gettext_lazy("Who opened a card, and when"), 365),)
 
     def export(self, person_ids):
         """Who and when."""

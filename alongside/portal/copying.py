@@ -5,8 +5,8 @@ import logging
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.template.loader import render_to_string
@@ -82,7 +82,7 @@ def everything(person: Person, house: Organisation) -> dict:
     """All of it as plain data."""
     ids = person.cluster_ids
     return {
-        "house": house.name, "made_at": timezone.now(), "id": person.id,
+        "house": house.name, "made_at": timezone.now(), "zone": timezone.get_current_timezone_name(), "id": person.id,
         "people": [_about(each) for each in Person.objects.filter(id__in=ids).order_by("id")],
         "reached_at": [{"kind": each.kind, "value": each.value, "provenance": each.provenance,
                         "verified_at": each.verified_at, "since": each.added_at} for each in page.reached_at(person)],
@@ -111,10 +111,15 @@ def _about(person: Person) -> dict:
     return {name: getattr(person, name) for name in names}
 
 
+def _plain(value) -> str:
+    """A day or a moment in whole, as the page and every room write it."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def _write(whole, person: Person, house: Organisation) -> None:
     data = everything(person, house)
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("everything.json", json.dumps(data, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False))
+        packed.writestr("everything.json", json.dumps(data, default=_plain, indent=1, ensure_ascii=False))
         packed.writestr("my-page.html", readable(person, house, data))
         for booth in page.booths_of(person):
             for name, content in _records(booth):

@@ -63,9 +63,9 @@ def replay(entries) -> int:
     return again
 
 
-def preview(person: Person) -> list[tuple[object, int]]:
-    """What would go: each room's words for it, and how many."""
-    found = ((each.label, each.count(person.cluster_ids)) for each in belongings.every())
+def held(ids: list[int]) -> list[tuple[object, int]]:
+    """What would go, or what stayed without a name afterwards: each room's words for it, and how many."""
+    found = ((each.label, each.count(ids)) for each in belongings.every())
     return [(label, count) for label, count in found if count]
 
 

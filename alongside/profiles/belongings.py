@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import DELETE, Belonging, Difference, Item, Kind, Told, register
-from alongside.profiles.models import Answer, Asked, Product, Question
+from alongside.profiles.models import TOLD, VERIFIED, Answer, Asked, Product, Question
 from alongside.profiles.models.question import DATE, NUMBER, TEXT
 
 BATCH = 1000
@@ -16,7 +17,7 @@ class Products(Belonging):
     """What they make or bring. It says by its name whose it is, so it goes with them, whichever way they go."""
 
     name = "products"
-    label = _("What they make or bring")
+    label = gettext_lazy("What they make or bring")
     order = 29
 
     def held(self, person_ids: list[int]) -> list[Told]:
@@ -48,16 +49,16 @@ class Answers(Belonging):
     """Answers with their provenance; one that was taken back by its person says nothing any more."""
 
     name = "profiles"
-    label = _("What we know")
+    label = gettext_lazy("What we know")
     order = 30
-    kinds = (Kind("answers", _("Answers to questions")),)
+    kinds = (Kind("answers", gettext_lazy("Answers to questions")),)
 
     def held(self, person_ids: list[int]) -> list[Told]:
         """Every answer that says something, the oldest first."""
         return [
             Told(what=answer.asked_words, value=answer.shown, at=answer.known_at,
-                 provenance=answer.provenance, by=answer.by.name if answer.by else "",
-                 details={"answer": answer.pk, "question": answer.question_id, "state": _state(answer)})
+                 provenance=answer.provenance, by=answer.by.name if answer.by else "", how=_how(answer),
+                 details=_since_then(answer))
             for answer in _theirs(person_ids)
         ]
 
@@ -68,6 +69,7 @@ class Answers(Belonging):
              "how_we_know": answer.provenance, "how_we_knew_before": answer.was,
              "written_down_by": answer.by.name if answer.by else "", "at": answer.at.isoformat(),
              "confirmed_at": answer.confirmed_at.isoformat() if answer.confirmed_at else None,
+             "confirmed_by": answer.confirmed_by.name if answer.confirmed_by else "",
              "state": _state(answer), "set": answer.question.set.name,
              "product": answer.product.name if answer.product else None}
             for answer in _theirs(person_ids)
@@ -131,7 +133,8 @@ def _made(person_ids: list[int]):
 
 def _theirs(person_ids: list[int]):
     answers = Answer.objects.held_of(person_ids).exclude(value="")
-    return answers.select_related("question__set", "product", "by").order_by("at", "id")
+    people = ("person", "product__maker", "by", "confirmed_by")
+    return answers.select_related("question__set", "product", *people).order_by("at", "id")
 
 
 def _values(person_ids: list[int]) -> dict[Question, list[str]]:
@@ -143,6 +146,22 @@ def _values(person_ids: list[int]) -> dict[Question, list[str]]:
         if answer.shown not in words:
             words.append(answer.shown)
     return found
+
+
+def _how(answer: Answer) -> str:
+    """Who told or looked, as one says it to whom it is about; "" where the provenance says enough."""
+    if answer.provenance == TOLD:
+        return _("You told us") if answer.is_own else ""
+    who = answer.confirmed_by or answer.by
+    if answer.provenance != VERIFIED or answer.is_about(who):
+        return ""
+    return _("%(name)s looked at it together with you") % {"name": who.name} if who else _("We looked at it together")
+
+
+def _since_then(answer: Answer) -> dict[str, str]:
+    """What became of it, in words; nothing of what holds."""
+    words = {"earlier": _("another answer took its place"), "taken back": _("we took it back")}.get(_state(answer))
+    return {_("since then"): words} if words else {}
 
 
 def _state(answer: Answer) -> str:

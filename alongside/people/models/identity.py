@@ -4,13 +4,14 @@ import re
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.people.renewing import once
 
 EMAIL, PHONE, CARD, HANDLE, EXTERNAL = "email", "phone", "card", "handle", "external"
 NATIONAL_ID = "national_id"
-KINDS = [(EMAIL, "mail"), (PHONE, "phone"), (CARD, "card"), (HANDLE, "handle"), (EXTERNAL, "external id"),
-         (NATIONAL_ID, "national id")]
+KINDS = [(EMAIL, _("mail")), (PHONE, _("phone")), (CARD, _("card")), (HANDLE, _("handle")),
+         (EXTERNAL, _("external id")), (NATIONAL_ID, _("national id"))]
 PROVENANCE = [("guessed", "guessed"), ("told", "told"), ("observed", "observed"), ("verified", "verified")]
 
 

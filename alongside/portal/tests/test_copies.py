@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,7 +15,7 @@ from alongside.conversations.writing import Address, receive
 from alongside.files.models import File
 from alongside.people import belongings
 from alongside.people.belongings import Belonging, Told
-from alongside.people.models import CardOpening
+from alongside.people.models import CardOpening, Identity
 from alongside.portal import copying, jobs
 from alongside.portal.models import Copy
 
@@ -82,6 +82,18 @@ def test_the_page_in_it_runs_and_loads_nothing(at_home, joe, puppies):
     assert "Biscuit &lt;the dog&gt;" in page and "joe@hallam.example" in page
     for outside in ("<script", "http", "src=", "@import", "url("):
         assert outside not in page
+
+
+def test_page_and_data_tell_one_moment_and_whose_clock(at_home, joe):
+    browser = at_home(joe)
+    Identity.objects.filter(person=joe).update(added_at=timezone.now() - timedelta(days=90))
+    proved = Identity.objects.get(person=joe).verified_at
+    packed = taken(browser)
+    data, page = json.loads(packed.read("everything.json")), packed.read("my-page.html").decode()
+    assert datetime.fromisoformat(data["reached_at"][0]["verified_at"]) == proved
+    for read in (page, browser.get("/my").content.decode()):
+        assert f'You confirmed it</b> <time datetime="{proved.isoformat()}"' in read.replace("it <time", "it</b> <time")
+    assert f"Every time on this page is that of {data['zone']}." in page
 
 
 def test_another_person_does_not_find_it(at_home, joe, ryan):

@@ -25,6 +25,7 @@ from alongside.portal.models import Erasure
 from alongside.portal.tests.conftest import path_in
 from alongside.portal.tests.planting import PLANTED, WORD
 from alongside.search.models import SearchDocument
+from alongside.visits.models import Visit
 
 TEXTS = ("text", "character varying", "json", "jsonb", "bytea", "ARRAY", "tsvector", "USER-DEFINED")
 
@@ -110,6 +111,15 @@ def test_the_person_confirms_by_a_letter_whose_button_does_it_once(at_home, joe)
     assert not Identity.objects.filter(value="joe@hallam.example").exists()
     assert Client().post(path).status_code == 404
     assert b"this page is yours" not in browser.get("/my").content
+
+
+@pytest.mark.parametrize(("how", "said"), [
+    ("delete", "We hold nothing of you any more"), ("anonymise", "What stays, without a name")])
+def test_they_are_told_what_stays(at_home, joe, lena, how, said):
+    Visit.begin(joe, kind="counter", by=lena.person)
+    at_home(joe).post("/my/forget", {"how": how})
+    done = Client().post(path_in(mail.outbox[-1])).content.decode()
+    assert said in done and ("Visits" in done) == (how == "anonymise") == ("hold nothing" not in done)
 
 
 def test_a_link_to_the_page_does_not_forget_nor_the_other_way_round(client, link_to, joe):

@@ -11,6 +11,7 @@ from alongside.people import belongings, correcting
 from alongside.people.belongings import Belonging, Told
 from alongside.people.models import CardOpening
 from alongside.portal.models import Objection
+from alongside.profiles.models import Answer, QuestionSet
 
 
 @pytest.fixture
@@ -191,3 +192,20 @@ def test_the_door_answers_a_browser_that_takes_no_page_for_an_answer_to_a_form(c
     """Turbo drops a page that answers a form with 200, so such a form is sent without it."""
     assert 'data-turbo="false"' in client.get("/my").content.decode()
     assert 'class="form" data-turbo="false"' in at_home(joe).get("/my/forget").content.decode()
+
+
+def test_it_says_in_words_who_confirmed_an_answer_and_what_became_of_one(at_home, joe, lena, admin):
+    asked = QuestionSet.make("Buyer").add(words="Why early?")
+    thought = Answer.give(joe, asked, "The bus", provenance="guessed", by=admin.person)
+    looked = Answer.give(joe, asked, "To read", provenance="observed", by=admin.person)
+    looked.choose(by=lena.person, how="verified")
+    browser = at_home(joe)
+    page = browser.get("/my").content.decode().partition('id="profiles"')[2].partition('id="talks"')[0]
+    assert "Lena looked at it together with you" in page and "You confirmed it" not in page
+    assert "since then: another answer took its place" in page
+    assert f"answer: {thought.pk}" not in page and "state:" not in page
+    looked.confirm(by=joe)
+    page = browser.get("/my").content.decode().partition('id="profiles"')[2]
+    assert "You confirmed it" in page and "looked at it together" not in page
+    Answer.give(joe, asked, "The light", provenance="told", by=joe)
+    assert "You told us" in browser.get("/my").content.decode()

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -17,6 +18,7 @@ from alongside.lib import letters
 from alongside.lib.access import members_only, open_to_all, persons_only
 from alongside.lib.answers import answer
 from alongside.members.models import Organisation
+from alongside.people.belongings import ANONYMISE
 from alongside.people.models import Identity, Person
 from alongside.portal import erasing, links, sessions
 from alongside.portal.forms import ForgetForm, SureForm
@@ -33,7 +35,7 @@ def ask(request):
     """They choose what shall go; a letter asks once more, since whoever sits at their browser may not be them."""
     person = request.person
     form = ForgetForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "house": Organisation.ours().name, "goes": erasing.preview(person),
+    context = {"form": form, "house": Organisation.ours().name, "goes": erasing.held(person.cluster_ids),
                "colleague": hasattr(person, "member")}
     if request.method != "POST" or context["colleague"] or not form.is_valid():
         return answer(request, "portal/forget.html", context)
@@ -61,11 +63,14 @@ def confirm(request, token: str):
         person = _whose(key)
         if person is None:
             return closed(request)
+        ids = person.cluster_ids
         try:
             receipt = erasing.erase(person, key.data["how"], by=None)
         except erasing.CannotErase:
             return closed(request)
-    return sessions.take_away(answer(request, "portal/forgotten.html", {"receipt": receipt}))
+        context = {"receipt": receipt, "stays": erasing.held(ids) if receipt.how == ANONYMISE else [],
+                   "zone": timezone.get_current_timezone_name()}
+    return sessions.take_away(answer(request, "portal/forgotten.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +80,8 @@ def by_member(request, id: int):
     """A lead forgets somebody who asked for it here or on the phone."""
     person = get_object_or_404(Person.objects.visible_to(request.principal), pk=id).standing()
     form = SureForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "person": person, "goes": erasing.preview(person), "colleague": hasattr(person, "member")}
+    context = {"form": form, "person": person, "goes": erasing.held(person.cluster_ids),
+               "colleague": hasattr(person, "member")}
     if request.method != "POST" or context["colleague"] or not form.is_valid():
         return answer(request, "portal/forget_person.html", context)
     receipt = erasing.erase(person, form.cleaned_data["how"], by=request.member.person)
