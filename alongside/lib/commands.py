@@ -8,6 +8,11 @@ class Failed(Exception):
     """The command could not do its work; the text says why and what to do. Shown without a traceback, exit code 1."""
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its word: "1 pair", "2,000 pairs"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 class Progress:
     """A line such as `Writing the database  34.1 MB`, renewed at most ten times a second."""
 

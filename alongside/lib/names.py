@@ -42,6 +42,17 @@ def _writings(text: str) -> list[str]:
     return list(dict.fromkeys(ways))
 
 
+def is_whole(name: str, words: str) -> bool:
+    """Whether every part of `name` is among `words`, whichever way either is written."""
+    said = set(words_of(words))
+    return all(said & set(words_of(part)) for part in name.split())
+
+
+def as_heard(word: str) -> str:
+    """`word` romanised as foreign names are written by ear: Cyrillic has two letters for the one of Joe and John."""
+    return sort_key(fold(word).replace("дж", "j").replace("џ", "j"))
+
+
 def typos(one: str, other: str, most: int = MOST_TYPOS) -> int:
     """How many letters are missing, added, wrong or swapped with their neighbour; `most` + 1 for any more."""
     return OSA.distance(one, other, score_cutoff=most)

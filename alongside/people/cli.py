@@ -3,6 +3,8 @@
 import argparse
 import json
 
+from alongside.lib.commands import counted
+
 ABOUT = "Find people written down twice; try that on a file"
 EVALUATE = """Shows which rows of a file would be merged or suggested as one person, and how much of that is right.
 
@@ -56,7 +58,8 @@ def _evaluate(asked) -> int:
 def _reindex(asked) -> int:
     from alongside.people.recognition_keys import rebuild
 
-    print(f"{rebuild():,} people are recognised by what is written now.")
+    count = rebuild()
+    print(f"{counted(count, 'person is', 'people are')} recognised by what is written now.")
     return 0
 
 
@@ -75,9 +78,10 @@ def _show_people(told: dict, in_words) -> None:
     _show_broken(told["broken"])
     if told["columns_not_used"]:
         print(f"Columns that were not used: {', '.join(told['columns_not_used'])}.")
-    print(f"\n{told['people']:,} people" + (f", {told['true_pairs']:,} true pairs." if told["truth_known"] else "."))
+    truth = f", {counted(told['true_pairs'], 'true pair', 'true pairs')}." if told["truth_known"] else "."
+    print(f"\n{counted(told['people'], 'person', 'people')}{truth}")
     for name, words in (("automatic", "Merged by a yes"), ("with_ask", "With “ask the person”")):
-        print(f"{words}: {told[name]['pairs']:,} pairs" + _rates(told[name]))
+        print(f"{words}: {counted(told[name]['pairs'], 'pair', 'pairs')}" + _rates(told[name]))
 
 
 def _show_pairs(told: dict) -> None:
@@ -87,7 +91,7 @@ def _show_pairs(told: dict) -> None:
         print(f"{row['level']:<4}  {row['score']:.2f}  {who}  ({', '.join(row['why'])}){mark}")
     _show_broken(told["broken"])
     unknown = "" if told["truth_known"] else "; the file does not say which are the same."
-    print(f"\n{told['pairs']:,} name pairs{unknown}")
+    print(f"\n{counted(told['pairs'], 'name pair', 'name pairs')}{unknown}")
     if told["truth_known"]:
         print(f"Merged{_rates(told)}, F1 {_percent(told['f1'])}, false merges {_percent(told['false_merges'])} of the "
               f"different, recall with “ask the person” {_percent(told['recall_with_ask'])}")

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.lib.names import deletion_keys, typos_allowed
+from alongside.lib.names import deletion_keys, is_whole, typos_allowed
 from alongside.lib.text import LAST_LETTER
 from alongside.people.gathering import gather
 from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
@@ -77,13 +78,13 @@ def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
     with transaction.atomic(), connection.cursor() as cursor:
         exact = _exact(words)
         if any(candidate.certain for candidate in exact.values()):
-            return _shown(principal, exact, limit)
+            return _shown(principal, exact, words, limit)
         found = _candidates(cursor, asked, limit)
     for id, candidate in exact.items():
         known = found.setdefault(id, candidate)
         known.points = max(known.points, candidate.points)
         known.kinds = list(dict.fromkeys(candidate.kinds + known.kinds))
-    return _shown(principal, found, limit)
+    return _shown(principal, found, words, limit)
 
 
 def _exact(words: str) -> dict[int, Candidate]:
@@ -92,7 +93,7 @@ def _exact(words: str) -> dict[int, Candidate]:
     if not whole:
         return {}
     writings = (whole, "".join(whole.split()))
-    keys = {(kind, identity_key(kind, writing)) for kind, _name in KINDS for writing in writings}
+    keys = {(kind, identity_key(kind, writing)) for kind, _label in KINDS for writing in writings}
     rows = list(
         Identity.objects.filter(kind__in={kind for kind, key in keys}, key__in={key for kind, key in keys if key})
         .values_list("kind", "key", "verified_at", "person_id", "person__merged_into"))
@@ -178,7 +179,7 @@ def _widen(cursor, found: Found) -> None:
         if not word.plain:
             continue
         parts.append(_COMMON)
-        values += [at, [key[2:] for key in word.levels[SURE]]]
+        values += [at, [key[2:] for key in (*word.levels[SURE], *word.levels[NEAR])]]
         if len(found.asked) == 1 or not word.short:
             for kind in "na":
                 parts.append(_BEGINNING)
@@ -231,12 +232,25 @@ def _gather(cursor, found: Found, ways: list[list]) -> None:
         found.all_without |= {place for number, place in whole.items() if fitting[number] < MOST}
 
 
-def _shown(principal, found: dict[int, Candidate], limit: int) -> list[Recognised]:
+def _shown(principal, found: dict[int, Candidate], words: str, limit: int) -> list[Recognised]:
     """The best of them, without those for whom much less speaks than for the first."""
     best = max((candidate.points for candidate in found.values()), default=0)
     ids = sorted((id for id, candidate in found.items() if candidate.points >= best / 2),
                  key=lambda id: (-found[id].points, id))[:MOST]
     people = Person.objects.visible_to(principal).standing().filter(pk__in=ids[:limit * 2])
     ordered = sorted(people, key=lambda each: (-round(found[each.id].points, 1), each.sort_key, each.id))
-    return [Recognised(person, [Reason(kind, str(WORDS[kind])) for kind in found[person.id].kinds],
+    return [Recognised(person, [Reason(kind, _in_words(kind, person, words)) for kind in found[person.id].kinds],
                        found[person.id].certain) for person in gather(ordered[:limit])]
+
+
+def _in_words(kind: str, person: Person, words: str) -> str:
+    """A reason as it is said: "same name" only of a name of which every part was typed."""
+    return _("this is in the name") if kind == "name" and not _is_called(person, words) else str(WORDS[kind])
+
+
+def _is_called(person: Person, words: str) -> bool:
+    """Whether a whole name of theirs was typed; one word is that only where no other name was typed beside it."""
+    names = f"{person.called} {person.full_name}"
+    nothing_else = all(is_whole(word, names) for word in words.split() if word.isalpha())
+    whole = [name for name in (person.called, person.full_name) if name and is_whole(name, words)]
+    return any(nothing_else or len(name.split()) > 1 for name in whole)

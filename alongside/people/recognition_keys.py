@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
+from alongside.lib.commands import counted
 from alongside.lib.names import LONGEST, deletion_keys, words_of
 from alongside.lib.prepared import fetch
 from alongside.lib.sounding import sounds
@@ -111,7 +112,7 @@ def rebuild(say=lambda words: None) -> int:
             _write(cursor, rows)
             uses.update(key for _id, keys in rows for key in keys)
             count += len(rows)
-            say(f"{count:,} people")
+            say(counted(count, "person", "people"))
         cursor.execute("DROP TABLE new_keys")
         cursor.execute("DELETE FROM people_recognitionkeys k USING people_person p "
                        "WHERE p.id = k.person_id AND p.merged_into_id IS NOT NULL")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from alongside.lib.names import MOST_TYPOS, typos, typos_allowed, words_of
+from alongside.lib.names import MOST_TYPOS, as_heard, typos, typos_allowed, words_of
 from alongside.lib.nicknames import forms
 from alongside.lib.sounding import sounds
 from alongside.lib.text import fold, sort_key
@@ -16,6 +16,7 @@ from alongside.people.recognition_keys import GRAM, quoted
 MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
+HEARD = (7.0, "sounds")  # a name in another script, as it is said
 BORN_IN_A_YEAR = 5_000  # a guess for a large town: too many to look up by the year alone
 SURELY, NEARLY = 5.0, 4.0  # points that figures with a mistake do not earn, and that those with one do
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
@@ -29,6 +30,7 @@ class Word:
 
     text: str
     plain: str = ""
+    heard: str = ""
     figures: str = ""
     exact: list[str] = field(default_factory=list)
     levels: tuple[dict, dict, dict] = field(default_factory=lambda: ({}, {}, {}))
@@ -99,30 +101,35 @@ class Word:
     @cached_property
     def sound(self) -> str:
         """How it sounds."""
-        return sounds(self.plain)
+        return sounds(self.heard or self.plain)
 
     def learn(self, word: str, kind: str, uses: int, sound: str) -> None:
         """A word that we know, and that this one may be: the beginning of it, mistyped, or heard. Most are neither."""
         key = f"{kind}:{word}"
         off = typos(self.plain, word)
-        is_sure = key in self.levels[SURE]
-        if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain) and not is_sure:
+        is_meant = key in self.levels[SURE] or self.levels[NEAR].get(key) == HEARD
+        if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain) and not is_meant:
             return
         self.uses[key] = uses
-        if is_sure:
+        if is_meant:
             return
         if word.startswith(self.plain):
             level, worth = NEAR, (_begins(self.plain, word), "begins")
         elif off == 1 and typos_allowed(self.plain):
             level, worth = NEAR, (7.0 if len(self.plain) > 4 else 5.5, "typo")
-        elif sound == self.sound and (off <= 2 or len(self.plain) > 4):
-            level, worth = NEAR, (6.0 if off <= 2 else 4.0, "sounds")
+        elif sound == self.sound and (self._is_near(word, off) or len(self.plain) > 4):
+            level, worth = NEAR, (6.0 if self._is_near(word, off) else 4.0, "sounds")
         else:
             if off == 2 and typos_allowed(self.plain) == 2:
                 self.levels[FAR][key] = self._far(kind)
             return
         points, reason = worth
         self.levels[level][key] = worth if kind == "n" else (points * 0.8, f"place {reason}")
+
+
+    def _is_near(self, word: str, off: int) -> bool:
+        """Whether a word that sounds like it is written alike, too, if only by ear; one sound by itself says little."""
+        return off <= 2 or bool(self.heard) and len(self.sound) > 1 and typos(self.heard, word) <= 2
 
 
 def understand(text: str) -> list[Word]:
@@ -179,6 +186,10 @@ def _words(piece: str) -> list[Word]:
         means |= {f"n:{name}": (8.5, "nickname") for name in forms(plain) if name != plain}
         means |= {f"a:{writing}": (8.0, "place") for writing in writings}
         word.levels[SURE].update(means)
+        heard = re.sub("[^a-z0-9]", "", as_heard(part))
+        if heard != plain:
+            word.heard = heard
+            word.levels[NEAR].update({f"n:{name}": HEARD for name in forms(heard) if f"n:{name}" not in means})
         found.append(word)
     return found
 

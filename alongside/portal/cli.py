@@ -2,6 +2,8 @@
 
 import argparse
 
+from alongside.lib.commands import counted
+
 ABOUT = "Let go what is kept no longer, by the days that were decided in the settings"
 WIPE = "Write the tables of the database anew, so that nothing is left in its files of people who were forgotten"
 
@@ -16,10 +18,11 @@ def main(argv: list[str]) -> int:
     lines = keeping.lines()
     counts = {line.name: line.count() for line in lines} if options.dry_run else keeping.apply()
     for line in lines:
-        kept = f"kept for {line.days} days" if line.days else "kept until somebody decides"
+        kept = f"kept for {counted(line.days, 'day', 'days')}" if line.days else "kept until somebody decides"
         count = counts.get(line.name, 0)
         print(f"{count:>10,}  {line.name:<28} {kept}")
-    print("Nothing was removed: this was a dry run." if options.dry_run else f"{sum(counts.values()):,} records went.")
+    went = f"{counted(sum(counts.values()), 'record', 'records')} went."
+    print("Nothing was removed: this was a dry run." if options.dry_run else went)
     return 0
 
 
@@ -36,7 +39,7 @@ def wipe(argv: list[str]) -> int:
         print("Nobody was forgotten since the files were wiped last.")
         return 0
     done = wiping.wipe(large_ones=options.all)
-    print(f"{len(done.written)} tables were written anew.")
+    print(f"{counted(len(done.written), 'table was', 'tables were')} written anew.")
     for table, why in (*done.too_large.items(), *done.failed.items()):
         print(f"Left as it is: {table} ({why})")
     return 1 if done.failed else 0

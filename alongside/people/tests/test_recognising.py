@@ -69,6 +69,29 @@ def test_the_reasons_are_said(lena, joseph):
     assert [reason.kind for reason in recognise(lena.principal(), "Hallem")[0].reasons] == ["typo"]
 
 
+@pytest.mark.parametrize(("words", "why"), [
+    ("joseph hallam", "same name"), ("hallam", "this is in the name"), ("hallam 1985", "this is in the name"),
+    ("hallam.example", "this is in the name"), ("joseph hallam berlin", "same name"),
+    ("Joseph Weber", "this is in the name"),
+])
+def test_the_same_name_is_said_of_a_whole_name_alone(lena, joseph, words, why):
+    (said,) = [reason.words for reason in recognise(lena.principal(), words)[0].reasons if reason.kind == "name"]
+    assert said == why
+
+
+@pytest.mark.parametrize("words", ["джо", "Джо", "джо халлам"])
+def test_a_name_written_by_ear_in_another_script_is_found_as_it_sounds(lena, joe, ryan, words):
+    found = recognise(lena.principal(), words)
+    assert found[0].person == joe and "name sounds alike" in [reason.words for reason in found[0].reasons]
+    assert ryan not in [each.person for each in found]
+
+
+@pytest.mark.parametrize(("words", "name"), [("Джон Смит", "John Smith"), ("джек", "Jack Daniels")])
+def test_further_names_by_ear(ask, joe, words, name):
+    Person.meet(full_name=name)
+    assert ask(words)[0] == name
+
+
 def test_a_card_says_who_it_is_unless_two_have_it(lena, joseph, ryan):
     joseph.reach_at("card", "LC-0042")
     found = recognise(lena.principal(), "lc-0042")
