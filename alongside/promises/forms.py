@@ -5,9 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.members.models import Member
-from alongside.promises.times import THEN, THIS_WEEK, TODAY, TOMORROW, day_of, due
+from alongside.promises.times import THEN, THIS_WEEK, TODAY, TOMORROW, day_of, due, is_weekend
 
-CHOICES = [(TODAY, _("Today")), (TOMORROW, _("Tomorrow")), (THIS_WEEK, _("This week")), (THEN, _("Another day"))]
+
+def choices() -> list[tuple[str, object]]:
+    """The quick choices as they are called today."""
+    week = _("Next week") if is_weekend(timezone.localdate()) else _("This week")
+    return [(TODAY, _("Today")), (TOMORROW, _("Tomorrow")), (THIS_WEEK, week), (THEN, _("Another day"))]
 
 
 class MemberChoice(forms.ModelChoiceField):
@@ -21,7 +25,7 @@ class MemberChoice(forms.ModelChoiceField):
 class DueForm(forms.Form):
     """By when: a quick choice, or a day; and an hour where one was said."""
 
-    when = forms.ChoiceField(label=_("By when"), choices=CHOICES, initial=TODAY, widget=forms.RadioSelect)
+    when = forms.ChoiceField(label=_("By when"), choices=choices, initial=TODAY, widget=forms.RadioSelect)
     day = forms.DateField(label=_("Day"), required=False,
                           widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     clock = forms.TimeField(label=_("Hour, if one was said"), required=False,

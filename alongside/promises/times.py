@@ -9,7 +9,7 @@ from alongside.look.times import exact_words, short_words
 
 TODAY, TOMORROW, THIS_WEEK, THEN = "today", "tomorrow", "week", "then"
 SOON = timedelta(hours=1)  # what is due within it is due now
-FRIDAY = 4
+FRIDAY, SUNDAY = 4, 6
 
 
 def end_of(day: date) -> datetime:
@@ -19,14 +19,21 @@ def end_of(day: date) -> datetime:
 
 
 def day_of(choice: str, now: datetime | None = None) -> date:
-    """The day that a quick choice names; this week is its Friday, and from then on its Sunday."""
+    """The day that a quick choice names; the week's is its Friday, on that day its Sunday, then the next Friday."""
     today = timezone.localdate(now)
     if choice == TODAY:
         return today
     if choice == TOMORROW:
         return today + timedelta(days=1)
-    last = FRIDAY if today.weekday() < FRIDAY else 6
+    last = FRIDAY if today.weekday() < FRIDAY else SUNDAY
+    if is_weekend(today):
+        last = FRIDAY + 7
     return today + timedelta(days=last - today.weekday())
+
+
+def is_weekend(day: date) -> bool:
+    """When this week has no day left but today and tomorrow, which are offered beside it."""
+    return day.weekday() > FRIDAY
 
 
 def due(day: date, clock: time | None) -> tuple[datetime, bool]:
@@ -52,3 +59,12 @@ def day_and_hour(at: datetime, whole_day: bool, now: datetime | None = None) -> 
         return exact_words(at, now)
     days = (timezone.localdate(at) - timezone.localdate(now)).days
     return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(days) or short_words(at, now)
+
+
+def whole_words(at: datetime, now: datetime | None = None) -> str:
+    """Day and hour, both said, for what stands beside another time; the day alone for the end of it."""
+    now, day = now or timezone.now(), timezone.localdate(at)
+    if at == end_of(day):
+        return day_and_hour(at, True, now)
+    words = exact_words(at, now)
+    return _("today %(clock)s") % {"clock": words} if day == timezone.localdate(now) else words

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from alongside.members.models import Member
 from alongside.people.models import Person
+from alongside.promises.times import whole_words
 
 KINDS = ("kept", "reopened", "renegotiated", "broken", "withdrawn", "handed_over")
 
@@ -28,3 +29,10 @@ class PromiseChange(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def moved(self) -> tuple[str, str] | None:
+        """From when to when it was put, in words; None where it was not, or to the same time."""
+        if not self.new_due_at or self.new_due_at == self.old_due_at:
+            return None
+        return whole_words(self.old_due_at), whole_words(self.new_due_at)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alongside.lib.tallies import ask
 from alongside.promises import listing
+from alongside.promises.forms import DueForm
 from alongside.promises.models import Promise
 from alongside.promises.times import THIS_WEEK, TODAY, TOMORROW, day_of, due, due_words, end_of
 
@@ -68,6 +69,15 @@ def test_what_one_settled_just_now_can_be_taken_back(promised, lena, dishwasher)
 def test_quick_choices():
     assert [day_of(choice, NOON).day for choice in (TODAY, TOMORROW, THIS_WEEK)] == [18, 19, 20]
     assert day_of(THIS_WEEK, NOON + timedelta(days=2)).day == 22  # on Friday: until Sunday
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "This week"), (2, "This week"), (3, "Next week"), (4, "Next week")])
+def test_at_the_weekend_the_next_week_is_offered(signed_in, lena, joe, monkeypatch, days, words):
+    now = NOON + timedelta(days=days)
+    if days > 2:
+        assert day_of(THIS_WEEK, now).day == 27  # its Friday
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    assert dict(DueForm().fields["when"].choices)[THIS_WEEK] == words
 
 
 def test_a_day_alone_means_its_end_in_the_readers_zone():

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.promises.models import BROKEN, KEPT, OPEN, Promise
+from alongside.promises.times import end_of
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,15 @@ def test_a_tap_leads_back_to_where_it_was_made_and_nowhere_else(lena, joe, scone
 def test_the_rail_says_how_many_are_due(lena, scone, signed_in):
     rail = read(signed_in(lena), "/rail")
     assert "Promises" in rail and ">1<" in rail
+
+
+def test_a_move_says_both_times_whole_and_none_that_changes_nothing(lena, scone, signed_in):
+    monday = timezone.localdate() + timedelta(days=1)
+    for day in (monday, monday, timezone.localdate()):
+        scone.renegotiate(end_of(day), "It takes another day.", by=lena.person, whole_day=True)
+    assert [step.moved for step in scone.changes.all()][1:] == [None, ("tomorrow", "today")]
+    page = read(signed_in(lena), f"/promises/{scone.id}")
+    assert "tomorrow → today" in page and page.count("→") == 2
 
 
 def test_the_timeline_tells_of_it(joe, lena, scone, signed_in):
