@@ -52,8 +52,9 @@ def found(principal, words: str, place: Place, *, seen: bool) -> list[Row]:
 
 
 def here_now(place: Place) -> list[Visit]:
-    """The visits of everyone who is at that place."""
-    return list(Visit.objects.here(place.location).prefetch_related("person__identities")[:60])
+    """The visits of everyone who is at that place: of two records that are one person, the newer."""
+    here = Visit.objects.here(place.location).prefetch_related("person__identities")[:60]
+    return list({visit.whose.pk: visit for visit in reversed(here)}.values())[::-1]
 
 
 def _visits(people: list[Person], place: Place) -> tuple[dict[int, datetime], set[int]]:

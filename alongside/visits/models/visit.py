@@ -87,11 +87,17 @@ class Visit(models.Model):
         return visit
 
     def leave(self, *, by, at=None) -> None:
-        """They went. Records `visits.ended`; a second time is harmless."""
+        """They went. Records `visits.ended`; a second time is harmless.
+
+        Who was written down twice when they came in leaves once.
+        """
         with transaction.atomic():
             visit = Visit.objects.select_for_update().get(pk=self.pk)
             if visit.ended_at is None:
+                there = Visit.objects.of(visit.whose).filter(ended_at=None, location=visit.location_id, kind=visit.kind)
                 visit._end(at or timezone.now(), by=by)
+                for other in there.exclude(pk=visit.pk).select_for_update(of=("self",)):
+                    other._end(at or timezone.now(), by=by)
             self.ended_at = visit.ended_at
 
     def stay(self, *, by) -> None:
