@@ -7,6 +7,7 @@ from alongside.people.correcting import Correctable, Line, register
 from alongside.people.models import Person
 
 WHAT_MATTERS, LANGUAGE = 1, 2
+MOST_LETTERS = 20_000
 
 
 class Card(Correctable):
@@ -23,6 +24,8 @@ class Card(Correctable):
     def correct(self, person: Person, id: int, value: str) -> bool:
         """Have it as they say."""
         value = value.strip()
+        if len(value) > MOST_LETTERS:
+            raise ValueError(_("At most %(most)d letters, please.") % {"most": MOST_LETTERS})
         if id == WHAT_MATTERS:
             person.describe(by=person, what_matters=value)
         elif id == LANGUAGE:

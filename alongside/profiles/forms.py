@@ -63,8 +63,7 @@ def _value_field(question: Question) -> forms.Field:
     if question.kind == DATE:
         return forms.CharField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
     if question.kind == TEXT:
-        return forms.CharField(label=label, max_length=values.MOST_LETTERS,
-                               widget=forms.Textarea(attrs={"rows": 2}),
+        return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 2}),  # no browser may cut it unsaid
                                help_text=_("Write it as if they read it; they may."))
     return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
 

@@ -39,7 +39,7 @@ def note(visit: Visit, what: str, value: str, *, by) -> Noted:
     keep, value = _NOTES.get(what), " ".join(value.split()) if what != "note" else value.strip()
     if keep is None or not value:
         raise NothingToNote
-    return keep(visit, value[:4000], by)
+    return keep(visit, value, by)
 
 
 def _mood(visit, value, by):

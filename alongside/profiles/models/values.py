@@ -12,7 +12,7 @@ from alongside.look.times import reader_locale
 from alongside.profiles.models.question import CHOICE, DATE, MANY, NUMBER, YES_NO, Question
 
 YES, NO = "yes", "no"
-MOST_LETTERS = 4000
+MOST_LETTERS = 20_000
 
 
 class NotAnAnswer(ValueError):

@@ -208,3 +208,14 @@ def test_without_questions_everything_still_stands(joe, lena, signed_in):
     assert "nothing to ask" in client.get(f"/people/{joe.id}/find-out").content.decode()
     assert client.get(f"/people/{joe.id}").status_code == 200
     assert not Question.objects.exists()
+
+
+def test_a_long_answer_is_kept_whole_and_one_that_is_too_long_is_said_so(joe, lena, signed_in):
+    question, client = QuestionSet.make("Guest").add(words="What do they like?"), signed_in(lena)
+    page = f"/people/{joe.id}/profile/{question.id}"
+    assert "maxlength" not in client.get(page).content.decode().partition("<textarea")[2].partition(">")[0]
+    client.post(page, {"value": "q" * 20_000, "how": "told"})
+    assert len(Answer.objects.get().value) == 20_000
+    refused = client.post(page, {"value": "q" * 20_001, "how": "told"})
+    assert refused.status_code == 422 and "longer than an answer may be" in refused.content.decode()
+    assert "q" * 20_001 in refused.content.decode()
