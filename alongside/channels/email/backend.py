@@ -10,7 +10,4 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages) -> int:
         """Keep each letter; returns how many were taken, 0 while no mail address is connected."""
-        mailbox = house.speaker()
-        if mailbox is None:
-            return 0
-        return sum(bool(house.keep(message, mailbox)) for message in email_messages)
+        return sum(bool(house.keep(message)) for message in email_messages)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alongside.channels.email import carrying, post_office
 from alongside.channels.email.models import HouseLetter, Mailbox
+from alongside.people.models import Person
 
 log = logging.getLogger(__name__)
 LANE = "house"
@@ -19,18 +20,38 @@ FORGOTTEN_AFTER = timedelta(days=7)
 AT_ONCE = 20
 
 
-def speaker() -> Mailbox | None:
-    """The mailbox from which the house writes: the oldest that can send, and is not in trouble if one is not."""
+def speaker(to: str) -> Mailbox | None:
+    """The mailbox from which the house writes to `to`: the oldest that can send, and is not in trouble if one is not.
+
+    The demo's post office is for the demo's own people; others get theirs from there only while nothing leads outside.
+    """
     boxes = [box for box in Mailbox.objects.select_related("inbox").order_by("id") if box.sends]
-    return min(boxes, key=lambda box: bool(box.trouble_out), default=None)
+    of_the_demo = Person.objects.with_email(to).filter(demo=True).exists()
+
+    def first(box: Mailbox) -> tuple[bool, bool]:
+        return (box.transport == Mailbox.POST_OFFICE) != of_the_demo, bool(box.trouble_out)
+
+    return min(boxes, key=first, default=None)
 
 
-def keep(message, mailbox: Mailbox) -> int:
-    """Keep a Django EmailMessage for each of its recipients, in the caller's transaction; returns how many."""
+def stays_here(to: str) -> bool:
+    """Whether a letter to `to` would only lie in the demo's post office, which sends nothing outside."""
+    mailbox = speaker(to)
+    return mailbox is not None and mailbox.transport == Mailbox.POST_OFFICE
+
+
+def keep(message) -> int:
+    """Keep a Django EmailMessage for each of its recipients, in the caller's transaction; returns how many.
+
+    Those whom no mailbox reaches are left out, so that nobody is told of a letter that will not go.
+    """
+    return sum(_keep(message, to, mailbox) for to in message.recipients() if (mailbox := speaker(to)))
+
+
+def _keep(message, to: str, mailbox: Mailbox) -> bool:
     message.from_email = formataddr((mailbox.name or mailbox.inbox.name, mailbox.address))
     raw = message.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    letters = [HouseLetter(to=address, raw=raw) for address in message.recipients()]
-    return len(HouseLetter.objects.bulk_create(letters))
+    return bool(HouseLetter.objects.create(to=to, raw=raw))
 
 
 def is_due() -> bool:
@@ -41,10 +62,18 @@ def is_due() -> bool:
 def send_due() -> int:
     """Send what is due; returns how many letters were taken."""
     claimed = _claim()
-    mailbox = speaker() if claimed else None
+    by_door: dict[Mailbox | None, list[HouseLetter]] = {}
+    for letter in claimed:
+        by_door.setdefault(speaker(letter.to), []).append(letter)
+    for mailbox, letters in by_door.items():
+        _send_through(mailbox, letters)
+    return len(claimed)
+
+
+def _send_through(mailbox: Mailbox | None, letters: list[HouseLetter]) -> None:
     line = carrying.Line(mailbox) if mailbox else None
     away: carrying.NotYet | None = None
-    for letter in claimed:
+    for letter in letters:
         try:
             if away or mailbox is None:
                 raise away or carrying.Away("no mailbox can send")
@@ -58,7 +87,6 @@ def send_due() -> int:
             _later(letter, trouble)
     if line:
         line.close()
-    return len(claimed)
 
 
 def forget_old() -> int:

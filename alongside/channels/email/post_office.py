@@ -26,6 +26,12 @@ def letters_for(address: str, limit: int = 50) -> list[dict]:
     return [{"id": letter.id, "at": letter.at, "mail": read(letter)} for letter in found]
 
 
+def letters_for_others(known: list[str], limit: int = 50) -> list[dict]:
+    """What lies here for nobody in `known`, newest first, as `letters_for`, with `to`."""
+    found = PostOfficeLetter.objects.exclude(recipient__in=[address.casefold() for address in known])[:limit]
+    return [{"id": letter.id, "at": letter.at, "to": letter.recipient, "mail": read(letter)} for letter in found]
+
+
 def read(letter: PostOfficeLetter) -> dict:
     """One letter as parsed, in a child like any mail."""
     return read_mail(bytes(letter.raw))["mail"]

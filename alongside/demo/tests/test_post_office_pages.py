@@ -76,6 +76,20 @@ def test_nobody_answers_a_letter_that_was_not_theirs(signed_in, world):
     assert not Message.objects.filter(text="Mine now").exists()
 
 
+def test_the_owner_alone_reads_what_was_written_to_others(signed_in, world, admin):
+    """A link to a new address of theirs would reach nobody else; it opens a door, so nobody else reads it."""
+    from django.core.mail import EmailMessage, get_connection
+
+    from alongside.channels.email.sending import send_due
+
+    outbox = get_connection("alongside.channels.email.backend.OutboxBackend")
+    EmailMessage("Is this your address?", "Open it here", to=["marta@home.example"], connection=outbox).send()
+    send_due()
+    page = signed_in(world).get("/post-office").content.decode()
+    assert "marta@home.example" in page and "Open it here" in page and "Yes, and gladly." not in page
+    assert "marta@home.example" not in signed_in(admin).get("/post-office").content.decode()
+
+
 def test_only_the_keeper_of_the_house_takes_the_demo_away(signed_in, world, teller):
     assert signed_in(teller).post("/settings/demo").status_code == 403
     assert filling.is_filled()

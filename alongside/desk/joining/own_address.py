@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from alongside.channels.email import house
 from alongside.desk.joining import addresses
 from alongside.desk.joining.forms import AddressForm
 from alongside.desk.joining.opening import closed, not_too_often
@@ -36,12 +37,17 @@ def ask(request):
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if addresses.ask(member, email):
-            words = _("We wrote to %(email)s. Open the link there within an hour.")
-            messages.success(request, words % {"email": email})
+            messages.success(request, _where_it_lies(email) % {"email": email})
         else:
             messages.error(request, _("No letter could be sent just now. Please try again later."))
         return redirect("settings_you")
     return answer(request, "desk/joining/address.html", {"form": form})
+
+
+def _where_it_lies(email: str) -> str:
+    if house.stays_here(email):
+        return _("The demo sends no letter outside: the one to %(email)s lies in the post office, for owners to read.")
+    return _("We wrote to %(email)s. Open the link there within an hour.")
 
 
 def _signed_in_just_now(request) -> bool:

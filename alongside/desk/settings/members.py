@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.channels.email import house
 from alongside.desk.joining import invitations
 from alongside.desk.joining.forms import InvitationForm
 from alongside.keys.models import Key
@@ -16,7 +17,7 @@ from alongside.members import roles
 from alongside.members.models import Member
 
 
-def _page(request, *, form=None, link=None, key=None, written=None):
+def _page(request, *, form=None, link=None, key=None, written=None, stays=False):
     everyone = Member.objects.visible_to(request.principal).select_related("person").prefetch_related("teams")
     serving = sorted((m for m in everyone if m.is_active), key=lambda m: m.person.sort_key)
     gone = sorted((m for m in everyone if not m.is_active), key=lambda m: m.person.sort_key)
@@ -30,6 +31,7 @@ def _page(request, *, form=None, link=None, key=None, written=None):
         "link": link,
         "invited": key,
         "written": written,
+        "stays": stays,
     }
     return answer(request, "desk/settings/members.html", context)
 
@@ -66,7 +68,8 @@ def _has_a_place(member: Member) -> str:
 
 def _show(request, key: Key, token: str, write: bool):
     written = invitations.write_to(key.data["email"], token, by=request.member) if write else None
-    return _page(request, link=invitations.link_of(token), key=key, written=written)
+    stays = bool(written) and house.stays_here(key.data["email"])
+    return _page(request, link=invitations.link_of(token), key=key, written=written, stays=stays)
 
 
 def _invitation(request, key_id: int) -> Key:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from alongside.channels.email import house, sending
 from alongside.channels.email.models import HouseLetter, Mailbox, PostOfficeLetter
 from alongside.lib.mail.parsing import parse
+from alongside.people.models import Person
 from tests.dovecot import free_port
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,28 @@ def test_in_the_demo_it_lies_in_the_post_office(mailbox):
     send()
     sending.send_due()
     assert PostOfficeLetter.objects.get().recipient == "new@cafe.example"
+
+
+@pytest.fixture
+def office(branch):
+    """The demo's post office, older than the address that reaches the world."""
+    return Mailbox.objects.create(inbox=branch, address="b@example.org", state="connected", transport="post_office")
+
+
+def test_beside_the_demo_a_letter_leaves_for_whoever_is_not_of_it(office, by_smtp, smtp_sink):
+    send()
+    sending.send_due()
+    assert smtp_sink.taken[0].recipients == ["new@cafe.example"]
+    assert not PostOfficeLetter.objects.exists() and not house.stays_here("new@cafe.example")
+
+
+def test_whoever_is_of_the_demo_is_never_written_to_outside(office, by_smtp, smtp_sink, joe):
+    Person.objects.filter(pk=joe.pk).update(demo=True)
+    send("new@cafe.example")
+    send(joe.email)
+    sending.send_due()
+    assert [taken.recipients for taken in smtp_sink.taken] == [["new@cafe.example"]]
+    assert PostOfficeLetter.objects.get().recipient == joe.email and house.stays_here(joe.email)
 
 
 def test_a_server_that_is_away_is_tried_again(by_smtp, smtp_sink):

@@ -103,11 +103,11 @@ def test_it_goes_by_mail_too_and_leads_to_where_it_is_mended(refused, owner, set
 
 def test_the_house_writes_through_an_address_that_works(mailbox, branch):
     other = Mailbox.objects.create(inbox=branch, address="bank@example.org", state="connected", transport="post_office")
-    assert house.speaker() == mailbox
+    assert house.speaker("new@cafe.example") == mailbox
     mailbox.is_failing("out", "Nobody is there.")
-    assert house.speaker() == other
+    assert house.speaker("new@cafe.example") == other
     other.is_failing("out", "Nobody is there.")
-    assert house.speaker() == mailbox
+    assert house.speaker("new@cafe.example") == mailbox
 
 
 def test_who_stops_being_an_admin_reads_no_more_of_it(refused, owner, admin):

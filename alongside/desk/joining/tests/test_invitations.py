@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
 
+from alongside.channels.email.models import Mailbox
 from alongside.desk.joining import invitations
 from alongside.events.models import Event
 from alongside.keys.models import Key
@@ -56,6 +57,12 @@ def test_from_asking_in_to_serving(admin, counter_team, signed_in, is_in, path_o
     assert noor.check_password(NEW)
     joined = Event.objects.get(kind="members.joined", subject_id=noor.person_id)
     assert joined.actor_id == admin.person_id
+
+
+def test_in_the_demo_it_says_that_no_letter_goes_outside(admin, cafe, signed_in):
+    Mailbox.objects.create(inbox=cafe, address="c@example.org", state="connected", transport="post_office")
+    page = invite(signed_in(admin), write="on").content.decode()
+    assert "The demo sends no letter outside" in page and "on its way" not in page
 
 
 def test_the_link_alone_when_no_letter_is_wanted(admin, signed_in):

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from alongside.channels.email.models import Mailbox
 from alongside.desk.joining import addresses, invitations
 from alongside.keys.models import Key
 from alongside.members.models import Member
@@ -39,6 +40,13 @@ def test_the_new_address_gets_the_link_and_the_old_one_hears_of_it(link, lena):
     assert email_of(lena) == lena.email
     (warned,) = to(lena.email)
     assert NEW in warned.body and "/new-address/" not in warned.body and "/accounts/password/change" in warned.body
+
+
+def test_in_the_demo_it_says_where_the_letter_lies(lena, cafe, signed_in):
+    Mailbox.objects.create(inbox=cafe, address="c@example.org", state="connected", transport="post_office")
+    browser = signed_in(lena)
+    page = browser.get(ask(browser)["Location"]).content.decode()
+    assert f"the one to {NEW} lies in the post office" in page
 
 
 def test_a_look_changes_nothing_and_a_press_changes_it(link, lena, joe):
