@@ -24,7 +24,7 @@ from alongside.people.models import Identity, Person
 
 SIZE = 40
 GROWN = 200  # so many at most of a page that grew while one looked at it
-OPEN_AT_END = 2  # the last so many messages are unfolded, and whatever is unread
+OPEN_AT_END = 2  # the last so many messages are unfolded, the last letter, and whatever is unread
 
 
 @dataclass
@@ -245,13 +245,13 @@ def _prefetched(owner, name: str, rows: list) -> None:
 
 def _shown(messages: list[Message], seen: int, open_from: int | None, newest_page: bool) -> list[Shown]:
     shown = []
-    stays_open = _place_of(messages, open_from)
+    stays_open = min(_place_of(messages, open_from), _end(messages) if newest_page else len(messages))
     for position, message in enumerate(messages):
         unread = message.id > seen
         recipients: dict[str, list[Address]] = {}
         for recipient in message.recipients.all():
             recipients.setdefault(recipient.role, []).append(Address(recipient.address, recipient.name))
-        at_end = position >= stays_open or newest_page and position >= len(messages) - OPEN_AT_END
+        at_end = position >= stays_open
         shown.append(Shown(
             message=message, author_name=_author(message, recipients), recipients=recipients,
             enclosures=list(message.enclosures.all()), unread=unread,
@@ -259,6 +259,12 @@ def _shown(messages: list[Message], seen: int, open_from: int | None, newest_pag
             undoable=message.state == WAITING or message.never_left,
         ))
     return shown
+
+
+def _end(messages: list[Message]) -> int:
+    """Where what stays open begins: at the last letter, however many notes stand below it."""
+    last = next((place for place in reversed(range(len(messages))) if not messages[place].is_note), len(messages))
+    return min(last, len(messages) - OPEN_AT_END)
 
 
 def _place_of(messages: list[Message], open_from: int | None) -> int:

@@ -71,8 +71,9 @@ def test_a_note_and_a_reply_are_written_side_by_side(demo_house, screen, come_in
     tab(page, "Reply").click()
     reply.fill(REPLY + " Come by.")
     tab(page, "Note").click()
-    page.get_by_role("button", name="Add note").click()
+    note.press("Control+Enter")
     expect(page.locator("aside.aside", has_text="From the first tab")).to_be_visible()
+    expect(reply).to_be_focused()  # what was laid aside meanwhile: not what happens to stand behind it
     expect(reply).to_have_value(REPLY + " Come by.")
     expect(page.locator("#composer-note textarea")).to_have_value("")
     page.get_by_role("button", name=re.compile("^Send to")).click()

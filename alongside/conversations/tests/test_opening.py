@@ -159,6 +159,15 @@ def test_old_read_messages_are_folded_and_new_ones_are_not(folder, lena, ryan):
     assert [s.folded for s in opened.messages] == [True, True, True, True, False, False]
 
 
+def test_notes_below_it_do_not_fold_the_letter_that_waits_for_an_answer(folder, lena, ryan):
+    writes(folder, ryan, text="the last one")
+    for n in range(3):
+        note(folder, f"note {n}", by=lena.person)
+    open_conversation(lena.principal(), folder.id)
+    opened = open_conversation(lena.principal(), folder.id)
+    assert [s.folded for s in opened.messages] == [True, False, False, False, False]
+
+
 def test_what_was_taken_back_is_gone(folder, lena):
     take_back(answer(folder, letter(), by=lena.person, seen_id=folder.newest_id), by=lena.person)
     assert len(open_conversation(lena.principal(), folder.id).messages) == 1

@@ -62,7 +62,13 @@ export class Place {
     if (stays && nameOf(this.control) === this.#name) return this.control
     const turn = this.#names.slice(0, this.#order.indexOf(this.control)).filter((name) => name === this.#name).length
     const named = controlsOf(this.region).filter((each) => usable(each) && nameOf(each) === this.#name)
-    return named[turn] ?? named.at(-1) ?? (stays ? this.control : null)
+    return named[turn] ?? named.at(-1) ?? this.#instead() ?? (stays ? this.control : null)
+  }
+
+  /** What the control itself names for when it is laid aside, as a note's field does once the note is kept. */
+  #instead(): HTMLElement | null {
+    const named = document.getElementById(this.control.dataset.instead ?? "")
+    return named && usable(named) && this.region.contains(named) ? named : null
   }
 
   /** What stood beside it in the closest part that is left; else what stands in its position; else what is next at all. */
