@@ -16,7 +16,6 @@ from alongside.people.recognition_keys import GRAM, quoted
 MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
-HEARD = (7.0, "sounds")  # a name in another script, as it is said
 BORN_IN_A_YEAR = 5_000  # a guess for a large town: too many to look up by the year alone
 SURELY, NEARLY = 5.0, 4.0  # points that figures with a mistake do not earn, and that those with one do
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
@@ -36,6 +35,7 @@ class Word:
     levels: tuple[dict, dict, dict] = field(default_factory=lambda: ({}, {}, {}))
     runs: list[tuple[int, list[str], float, str]] = field(default_factory=list)  # level, keys all needed, worth
     persons: dict[int, tuple[float, str]] = field(default_factory=dict)  # whom it means by their address
+    by_ear: dict[str, tuple[float, str]] = field(default_factory=dict)  # names in another script, as they are said
     uses: dict[str, int] = field(default_factory=dict)  # how many people have a key, where that is known
     _near: dict[str, float] = field(default_factory=dict)  # what known figures were found to be worth
 
@@ -107,7 +107,7 @@ class Word:
         """A word that we know, and that this one may be: the beginning of it, mistyped, or heard. Most are neither."""
         key = f"{kind}:{word}"
         off = typos(self.plain, word)
-        is_meant = key in self.levels[SURE] or self.levels[NEAR].get(key) == HEARD
+        is_meant = key in self.levels[SURE] or key in self.by_ear
         if off > MOST_TYPOS and sound != self.sound and not word.startswith(self.plain) and not is_meant:
             return
         self.uses[key] = uses
@@ -188,8 +188,10 @@ def _words(piece: str) -> list[Word]:
         word.levels[SURE].update(means)
         heard = re.sub("[^a-z0-9]", "", as_heard(part))
         if heard != plain:
-            word.heard = heard
-            word.levels[NEAR].update({f"n:{name}": HEARD for name in forms(heard) if f"n:{name}" not in means})
+            word.heard, off = heard, {name: typos(heard, name) for name in forms(heard)}
+            word.by_ear = {key: (7.5 - off[name] / 2, "sounds") for name in off
+                           if off[name] <= MOST_TYPOS and (key := f"n:{name}") not in means}
+            word.levels[NEAR].update(word.by_ear)
         found.append(word)
     return found
 

@@ -81,9 +81,11 @@ def test_the_same_name_is_said_of_a_whole_name_alone(lena, joseph, words, why):
 
 @pytest.mark.parametrize("words", ["джо", "Джо", "джо халлам"])
 def test_a_name_written_by_ear_in_another_script_is_found_as_it_sounds(lena, joe, ryan, words):
+    for _each in range(3):  # Josefine may be called so, and Jo; nobody hears the one in the other
+        Person.meet(full_name="Fina Weber")
     found = recognise(lena.principal(), words)
-    assert found[0].person == joe and "name sounds alike" in [reason.words for reason in found[0].reasons]
-    assert ryan not in [each.person for each in found]
+    assert [each.person for each in found] == [joe]
+    assert "name sounds alike" in [reason.words for reason in found[0].reasons]
 
 
 @pytest.mark.parametrize(("words", "name"), [("Джон Смит", "John Smith"), ("джек", "Jack Daniels")])
