@@ -36,8 +36,8 @@ class Preview:
 
     @property
     def people(self) -> int:
-        """How many people it tells of, as far as the rows were compared."""
-        return self.whole - self.again
+        """How many people it tells of; 0 while nobody knows, for some rows were not compared."""
+        return self.whole - self.again if self.looked_up == self.whole else 0
 
     def leave_out(self, row: Row) -> None:
         """Count a row that cannot be brought in."""

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alongside.conversations.models import Conversation
 from alongside.files.models import Blob, File
+from alongside.importers import previewing
 from alongside.importers.jobs import bring_in
 from alongside.importers.models import LEFT, PeopleImport
-from alongside.importers.tests.bringing import carried_out, taken_back, upload
+from alongside.importers.tests.bringing import carried_out, shown, taken_back, upload
 from alongside.people import belongings
 from alongside.people.models import Identity, Person
 
@@ -191,3 +192,14 @@ def test_what_a_table_says_is_text_and_never_a_formula(desk):
 
 def test_only_leads_bring_people_in(signed_in, lena):
     assert signed_in(lena).get("/settings/imports").status_code == 403
+
+
+def test_the_preview_says_of_how_many_rows_it_knows_and_promises_nothing_of_the_rest(desk, joe, monkeypatch):
+    monkeypatch.setattr(previewing, "LOOKED_UP", 2)
+    page = shown(desk, upload(desk, "Name,E-Mail\nJoe,joe@hallam.example\nNova,n@nova.example\n" * 2))
+    assert "Of the first 2 rows:" in page and "1 is new." in page
+    assert "The rows after them are compared as they come in" in page
+    assert "Bring 4 rows in" in page and "people in</button>" not in page
+    monkeypatch.setattr(previewing, "LOOKED_UP", 9)
+    page = shown(desk, upload(desk, "Name,E-Mail\nJoe,joe@hallam.example\nNova,n@nova.example\n" * 2))
+    assert "Bring 2 people in" in page and "The rows after them" not in page
