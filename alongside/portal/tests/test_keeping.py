@@ -67,7 +67,7 @@ def test_the_command_counts_or_does_it(openings, capsys):
     assert cli.main(["--dry-run"]) == 0
     assert "dry run" in capsys.readouterr().out and CardOpening.objects.count() == 2
     assert cli.main([]) == 0
-    assert "1 records went" in capsys.readouterr().out and CardOpening.objects.count() == 1
+    assert "1 record went" in capsys.readouterr().out and CardOpening.objects.count() == 1
 
 
 def test_mail_of_an_open_conversation_stays(cafe, joe, lena, owner):
