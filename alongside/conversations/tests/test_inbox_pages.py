@@ -58,7 +58,16 @@ def test_a_view_that_is_none_and_a_cursor_that_is_not_ours(inbox, cafe):
 def test_a_member_without_an_inbox_is_told_what_is_missing(signed_in, teller, cafe, ryan):
     wrote(cafe, ryan)
     html = signed_in(teller).get("/inbox/all").content.decode()
-    assert "No inbox is yours yet" in html and "Ryan" not in html
+    assert "No inbox is yours yet" in html and "Ryan" not in html and "/settings/mail" not in html
+
+
+def test_in_a_new_house_its_owner_is_led_to_the_first_address(signed_in, owner):
+    """Whoever runs the house is not sent to ask whoever runs the house."""
+    browser = signed_in(owner)
+    html = browser.get("/inbox/mine").content.decode()
+    assert "The first address is still to come" in html and "whoever runs the house" not in html
+    assert html.count('href="/settings/mail"') == 2  # in the list, where a phone shows it, and beside it
+    assert 'href="/settings/mail"' in browser.get("/conversations/new", follow=True).content.decode()
 
 
 def test_the_list_goes_on_where_it_ended_with_and_without_a_script(inbox, cafe, ryan):

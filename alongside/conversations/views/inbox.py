@@ -118,7 +118,7 @@ def list_context(request, place: Place) -> dict:
         "inbox_name": dict(served).get(place.inbox, "") if place.inbox else "",
         "tag_name": Tag.objects.filter(pk=place.tag).values_list("name", flat=True).first() if place.tag else "",
         "several_inboxes": len(served) > 1,
-        "resting": resting(place.view, serves_none=not served),
+        "resting": resting(place.view, not served, request.principal.is_at_least("admin")),
         "whens": choices(),
         "topics": topics(request, [id for id, _name in served]),
         "current": number(request.GET.get("current")),

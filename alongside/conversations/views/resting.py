@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Resting:
-    """A heading, a sentence or two, and a short line for the list itself."""
+    """A heading, a sentence or two, a short line for the list itself; and whether this reader could connect what is
+    missing."""
 
     title: str
     words: str
     hint: str
+    connects: bool = False
 
 
-def resting(view: str, serves_none: bool) -> Resting:
-    """The words for an empty `view`; another for a member who looks after no inbox yet."""
+def resting(view: str, serves_none: bool, admin: bool) -> Resting:
+    """The words for an empty `view`; others for who sees no inbox yet: an admin sees every one there is."""
     if serves_none and view in ("mine", "team", "unassigned", "all"):
-        return Resting(
+        return _new_house() if admin else Resting(
             _("No inbox is yours yet"),
             _("An inbox is looked after by teams. Once you are in a team that serves one, whoever writes appears "
               "here."), _("Ask whoever runs the house to put you in a team."))
@@ -25,6 +27,13 @@ def resting(view: str, serves_none: bool) -> Resting:
         "mine": _mine, "team": _team, "unassigned": _unassigned, "snoozed": _snoozed, "done": _done, "all": _all,
         "spam": _spam, "trash": _trash,
     }[view]()
+
+
+def _new_house() -> Resting:
+    return Resting(
+        _("The first address is still to come"),
+        _("Connect the mail address that people write to already: what they write appears here, and you answer from "
+          "it. Teams and colleagues can follow."), _("No mail address is connected yet."), connects=True)
 
 
 def _mine() -> Resting:
