@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.booths.models.booth import MOST_GOAL
 from alongside.booths.models.link import EDIT, VIEW
+from alongside.lib.access import FORM_FIELDS
 
 BIGGEST = 2**63 - 1
 UNTIL = {"2h": timedelta(hours=2), "1d": timedelta(days=1), "14d": timedelta(days=14), "": None}
@@ -21,7 +22,7 @@ class Strict(forms.Form):
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        if data is not None and set(data) - {self.add_prefix(name) for name in self.fields} - {"csrfmiddlewaretoken"}:
+        if data is not None and set(data) - {self.add_prefix(name) for name in self.fields} - FORM_FIELDS:
             raise BadRequest("unknown field")
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 
 from django import forms
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +54,7 @@ def given_by(request) -> dict:
     try:
         given = json.loads(request.body or b"{}")
         json.dumps(given, ensure_ascii=False).encode()  # half a pair of code units is no letter
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form, which was read as one before
         raise Nonsense(_("What was sent is not readable. Load the page again and try once more.")) from None
     if not isinstance(given, dict):
         raise Nonsense(_("What was sent is not readable. Load the page again and try once more."))

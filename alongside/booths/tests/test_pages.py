@@ -34,6 +34,17 @@ def test_one_is_opened_for_somebody(member, ryan):
     assert opened(member.post("/booths", {"person": ryan.id})) != booth
 
 
+def test_a_form_where_json_is_wanted_is_told_so(member, at):
+    assert member.post(at("lines"), {"words": "Hello"}).status_code == 400
+
+
+def test_every_strict_form_takes_whose_page_it_stands_on(member, lena, ryan, booth, at):
+    """As a browser with scripts sends it."""
+    whose = {"reader": f"member {lena.id}"}
+    opened(member.post("/booths", {"person": ryan.id, **whose}))
+    assert member.post(at("inviting/whose"), {"person": ryan.id, **whose}).status_code == 302
+
+
 @pytest.mark.parametrize("sent", [{"person": "x"}, {"person": "0"}, {"secret": "1"}, {"goal": "a" * 2001},
                                   {"person": "9" * 40}, {"goal": "a\0b"}])
 def test_nonsense_opens_none(member, sent):

@@ -5,6 +5,7 @@ import json
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -204,7 +205,7 @@ def _own_files(request, ids) -> list[int]:
 def _json(request) -> dict:
     try:
         given = json.loads(request.body)
-    except (ValueError, UnicodeDecodeError) as broken:
+    except (ValueError, RawPostDataException) as broken:  # the latter: a form, which was read as one before
         raise BadRequest("json") from broken
     if not isinstance(given, dict):
         raise BadRequest("json")
