@@ -18,6 +18,7 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": ("app",), "test": ("app", "test")}
 FRONTEND = CHECKOUT / "frontend"
+STYLES = CHECKOUT / "alongside" / "look" / "static" / "look" / "css"  # parts of the one that is built
 BUILT = CHECKOUT / "alongside" / "look" / "static" / "look" / "built"
 NO_VENV = """\
 This Python cannot make an environment: the part for it is missing. Install it, then start again:
@@ -160,7 +161,7 @@ def build_frontend() -> None:
         npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         installed.write_text(locked)
     sources = [path for path in sorted(FRONTEND.rglob("*")) if path.is_file() and not made(path)]
-    wanted = digest(sources)
+    wanted = digest([*sources, *sorted(STYLES.rglob("*.css"))])
     if not built.exists() or built.read_text() != wanted or not (BUILT.is_dir() and any(BUILT.iterdir())):
         say("Building the front end …")
         npm("run", "--silent", "build")
