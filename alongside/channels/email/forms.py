@@ -1,6 +1,7 @@
 """Forms for mail addresses: which one, how it is reached, from when on it is read."""
 
 import ipaddress
+import re
 from datetime import timedelta
 
 from django import forms
@@ -14,6 +15,7 @@ from alongside.members.models import Team
 
 STARTS = [("now", _("From now on")), ("week", _("The last 7 days")), ("month", _("The last 30 days")),
           ("quarter", _("The last 90 days")), ("all", _("Everything that is there"))]  # fmt: skip
+_WITH_PORT = re.compile(r"([^:\s]+):([0-9]{1,5})")
 DAYS = {"now": 0, "week": 7, "month": 30, "quarter": 90, "all": 36_500}
 
 
@@ -70,6 +72,9 @@ class ServersForm(forms.Form):
             self.add_error("imap_host", _("Without this server, or mail forwarded to us, nothing would arrive."))
         for side in ("imap", "smtp"):
             host = (given.get(f"{side}_host") or "").strip()
+            both = _WITH_PORT.fullmatch(host)
+            if both and 0 < int(both[2]) < 65536:  # as providers like to write it
+                host, given[f"{side}_port"] = both[1], int(both[2])
             given[f"{side}_host"] = host
             if host and given.get(f"{side}_security") == "none" and not is_near(host):
                 self.add_error(f"{side}_security", _("The password would travel in the open. Choose TLS or STARTTLS."))

@@ -69,6 +69,15 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_kept(
     assert not Mailbox.objects.exists()
 
 
+def test_a_server_that_is_written_with_its_port_is_understood(signed_in, admin, given, dovecot, smtp_sink, no_sign_in):
+    written = {"imap_host": f" {dovecot.host}:{dovecot.port}", "imap_port": 993,
+               "smtp_host": f"{smtp_sink.host}:{smtp_sink.port}", "smtp_port": 587}
+    assert connect(signed_in(admin), {**given, **written}).status_code == 302
+    box = Mailbox.objects.get()
+    assert (box.imap_host, box.imap_port) == (dovecot.host, dovecot.port)
+    assert (box.smtp_host, box.smtp_port) == (smtp_sink.host, smtp_sink.port)
+
+
 def test_a_password_is_never_sent_in_the_open_to_elsewhere(signed_in, admin, given):
     answer = connect(signed_in(admin), {**given, "imap_host": "imap.example.org", "smtp_host": "8.8.8.8"})
     assert answer.content.decode().count("travel in the open") == 2
