@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,7 +71,7 @@ def _letter(member: Member, shown: list[Notification]) -> tuple[str, str]:
     else:
         subject = ngettext("%(n)d thing waits for you", "%(n)d things wait for you", len(lines)) % {"n": len(lines)}
     parts = [f"{told.text}\n{settings.PUBLIC_URL}{told.href}" for told in lines]
-    url = f"{settings.PUBLIC_URL}/settings"
+    url = settings.PUBLIC_URL + reverse("settings_notifications")
     parts.append(_("You can turn these letters off in your settings: %(url)s") % {"url": url})
     return " ".join(subject.split()), "\n\n".join(parts) + "\n"
 

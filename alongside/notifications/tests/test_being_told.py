@@ -89,6 +89,7 @@ def test_what_nobody_saw_for_five_minutes_is_mailed_once_in_one_letter(news, len
     assert mail_due(soon()) == 1
     assert mail_due(soon()) == 0
     (letter,) = mail.outbox
+    assert "/settings/notifications\n" in letter.body
     assert (letter.to, letter.subject) == (["lena@cafe.example"], "3 things wait for you")
     assert f"/conversations/{folder.id}" in letter.body
     assert f"/conversations/{loan.id}" in letter.body
