@@ -96,11 +96,15 @@ class OrganisationForm(forms.Form):
 
     @classmethod
     def of(cls, organisation: Organisation, **options) -> "OrganisationForm":
-        """The form filled with what is held; in a new house with the zone of the machine it stands on."""
+        """The form filled with what is held; in a new house with the zone of the machine, or of the owner's browser."""
         held = {name: getattr(organisation, name) for name in ("name", "zone", "language", "languages")}
-        if organisation.set_up_at is None and held["zone"] == "UTC":
+        is_new = organisation.set_up_at is None and held["zone"] == "UTC"
+        if is_new:
             held["zone"] = machine_zone()
-        return cls(initial={**held, "languages": held["languages"] or [held["language"]]}, **options)
+        form = cls(initial={**held, "languages": held["languages"] or [held["language"]]}, **options)
+        if is_new and held["zone"] == "UTC":  # a server keeps that by habit; where the owner sits, the browser knows
+            form.fields["zone"].widget.attrs["data-controller"] = "zone"
+        return form
 
 
 class OwnerForm(NamesForm):

@@ -24,6 +24,7 @@ import SelectController from "./controllers/select"
 import ShortcutsController from "./controllers/shortcuts"
 import ThemeController from "./controllers/theme"
 import UndoController from "./controllers/undo"
+import ZoneController from "./controllers/zone"
 import "./lib/answers"
 import "./lib/frames"
 import "./lib/tokens"
@@ -59,3 +60,4 @@ application.register("select", SelectController)
 application.register("shortcuts", ShortcutsController)
 application.register("theme", ThemeController)
 application.register("undo", UndoController)
+application.register("zone", ZoneController)

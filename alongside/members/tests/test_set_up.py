@@ -37,6 +37,14 @@ def test_the_house_and_its_owner_are_named_once(newcomer, signed_in):
     assert browser.get("/set-up")["Location"] == "/settings/organisation"
 
 
+def test_the_browser_may_say_the_zone_only_where_nobody_else_did(newcomer, signed_in, monkeypatch):
+    asks = 'data-controller="zone"'
+    monkeypatch.setattr("alongside.members.forms.machine_zone", lambda: "UTC")
+    assert asks in signed_in(newcomer).get("/set-up").content.decode()
+    monkeypatch.setattr("alongside.members.forms.machine_zone", lambda: "Europe/Berlin")
+    assert asks not in signed_in(newcomer).get("/set-up").content.decode()
+
+
 def test_the_owner_stays_signed_in_with_the_new_password(newcomer, signed_in, is_in):
     browser = signed_in(newcomer)
     browser.post("/set-up", TOLD)
