@@ -1,6 +1,7 @@
 """What a page sends as JSON: each field of the kind it should be, and none that is not known."""
 
 import json
+from contextlib import suppress
 from datetime import date, datetime
 
 from django import forms
@@ -51,14 +52,12 @@ class Told(dict):
 
 def given_by(request) -> dict:
     """The object in the body of a request. Raises Nonsense for a body that is none."""
-    try:
+    with suppress(ValueError, RecursionError, RawPostDataException):  # the last: a form, which was read as one before
         given = json.loads(request.body or b"{}")
         json.dumps(given, ensure_ascii=False).encode()  # half a pair of code units is no letter
-    except (ValueError, RecursionError, RawPostDataException):  # the last: a form, which was read as one before
-        raise Nonsense(_("What was sent is not readable. Load the page again and try once more.")) from None
-    if not isinstance(given, dict):
-        raise Nonsense(_("What was sent is not readable. Load the page again and try once more."))
-    return given
+        if isinstance(given, dict):
+            return given
+    raise Nonsense(_("What was sent is not readable. Load the page again and try once more."))
 
 
 class Text(forms.CharField):
