@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.members.models import Location, TheirMember
+from alongside.members.models import TheirMember
 from alongside.moments.models import Had, Moment, MomentKind, Mood, Note
 from alongside.people.merging import merge
 from alongside.people.models import CARD, Person
@@ -16,21 +16,6 @@ from alongside.visits.models import PHONE, Visit
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"HTTP_X_FRAGMENT": "found"}
-
-
-@pytest.fixture
-def market(db):
-    return Location.found(name="Market Street", zone="Asia/Tokyo")
-
-
-@pytest.fixture
-def counter(signed_in, lena, market):
-    return signed_in(lena)
-
-
-@pytest.fixture
-def visit(joe, lena, market):
-    return Visit.begin(joe, location=market, by=lena.person)
 
 
 def html(answer) -> str:

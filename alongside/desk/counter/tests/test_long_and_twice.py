@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from alongside.members.models import Location
 from alongside.moments.models import Note
 from alongside.people.merging import merge
 from alongside.people.models import Person
@@ -13,21 +12,6 @@ from alongside.visits.models import Visit
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"HTTP_X_FRAGMENT": "here"}
-
-
-@pytest.fixture
-def market(db):
-    return Location.found(name="Market Street", zone="Asia/Tokyo")
-
-
-@pytest.fixture
-def counter(signed_in, lena, market):
-    return signed_in(lena)
-
-
-@pytest.fixture
-def visit(joe, lena, market):
-    return Visit.begin(joe, location=market, by=lena.person)
 
 
 def html(answer) -> str:
