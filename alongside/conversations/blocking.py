@@ -46,6 +46,6 @@ def unblock(block: Block, *, by: Person) -> None:
 def _hint(address: str) -> None:
     """Say to open screens that something changed for those who write from `address` (or `@domain`)."""
     mails = Identity.objects.filter(kind=EMAIL)
-    of_it = mails.filter(value__endswith=address) if address.startswith("@") else mails.filter(value=address)
+    of_it = mails.filter(key__endswith=address) if address.startswith("@") else mails.filter(key=address)
     for person_id, merged_into_id in of_it.values_list("person_id", "person__merged_into_id")[:MOST_HINTS]:
         changed(f"person:{merged_into_id or person_id}")

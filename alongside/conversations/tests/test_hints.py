@@ -7,6 +7,7 @@ from alongside.conversations.models import Reading
 from alongside.conversations.tests.conftest import letter, writes
 from alongside.conversations.writing import answer, note
 from alongside.members.models import Team, TeamPlace
+from alongside.people.models import Person
 
 
 @pytest.fixture
@@ -74,7 +75,9 @@ def test_an_answer_of_ones_own_hints_to_colleagues(folder, lena, topics):
 
 @pytest.mark.parametrize("blocked", ["Ryan@Kessler.example", "@kessler.example"])
 def test_a_block_and_its_end_hint_to_whoever_writes_from_there(ryan, lena, topics, blocked):
+    written = Person.meet(called="Ry", email="RYAN@Kessler.example")
+    topics()
     kept = block(blocked, by=lena.person)
-    assert topics() == {f"person:{ryan.id}"}
+    assert topics() == {f"person:{ryan.id}", f"person:{written.id}"}
     unblock(kept, by=lena.person)
-    assert topics() == {f"person:{ryan.id}"}
+    assert topics() == {f"person:{ryan.id}", f"person:{written.id}"}
