@@ -44,5 +44,7 @@ def public_url() -> str:
 
 
 def note_served_at(url: str) -> None:
-    """Keep where the house is served, for commands beside the server."""
-    (home() / SERVED_AT).write_text(f"{url}\n")
+    """Keep where the house is served, for commands beside the server; without a folder of ours it serves as well."""
+    with contextlib.suppress(OSError):
+        home().mkdir(parents=True, exist_ok=True)
+        (home() / SERVED_AT).write_text(f"{url}\n")
