@@ -117,15 +117,14 @@ class Word:
             level, worth = NEAR, (_begins(self.plain, word), "begins")
         elif off == 1 and typos_allowed(self.plain):
             level, worth = NEAR, (7.0 if len(self.plain) > 4 else 5.5, "typo")
-        elif sound == self.sound and (self._is_near(word, off) or len(self.plain) > 4):
-            level, worth = NEAR, (6.0 if self._is_near(word, off) else 4.0, "sounds")
+        elif sound == self.sound and ((near := self._is_near(word, off)) or len(self.plain) > 4):
+            level, worth = NEAR, (6.0 if near else 4.0, "sounds")
         else:
             if off == 2 and typos_allowed(self.plain) == 2:
                 self.levels[FAR][key] = self._far(kind)
             return
         points, reason = worth
         self.levels[level][key] = worth if kind == "n" else (points * 0.8, f"place {reason}")
-
 
     def _is_near(self, word: str, off: int) -> bool:
         """Whether a word that sounds like it is written alike, too, if only by ear; one sound by itself says little."""
