@@ -84,11 +84,11 @@ def members_only(view=None, *, role: str = "member"):
         @wraps(inner)
         def guarded(request, *args, **kwargs):
             another = _is_of_another(request)
-            if request.principal.kind != "member" or another:
-                if wants_json(request) or asked_by_script(request):
-                    return _signed_out(request, resolve_url(settings.LOGIN_URL))
-                if not another:
-                    return redirect_to_login(request.get_full_path())
+            outside = request.principal.kind != "member"
+            if (outside or another) and (wants_json(request) or asked_by_script(request)):
+                return _signed_out(request, resolve_url(settings.LOGIN_URL))
+            if outside:
+                return redirect_to_login(request.get_full_path())
             if another or not request.principal.is_at_least(role):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)

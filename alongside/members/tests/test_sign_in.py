@@ -188,6 +188,12 @@ def test_a_reader_without_scripts_is_led_to_the_sign_in_page(client):
 
 
 @pytest.mark.django_db
+def test_a_form_of_a_page_that_is_signed_out_by_now_leads_to_the_sign_in_page(client, lena):
+    answer = client.post("/settings/you", {"reader": f"member {lena.id}"})
+    assert answer["Location"] == "/accounts/login?next=/settings/you"
+
+
+@pytest.mark.django_db
 def test_a_page_made_for_another_member_sends_nothing(client, lena, owner):
     client.force_login(lena)
     hers = client.get("/settings/you").content.decode()
