@@ -77,9 +77,8 @@ class House:
 
 def environment(folder: str, port: str, **more: str) -> dict[str, str]:
     """The environment of a house of its own, whatever the tests' own database is."""
-    mine = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ALONGSIDE_TEST_DATABASE")
-    }
+    ours = ("DATABASE_URL", "ALONGSIDE_TEST_DATABASE", "PUBLIC_URL")
+    mine = {name: value for name, value in os.environ.items() if name not in ours}
     return mine | {"ALONGSIDE_HOME": folder, "PORT": port, "UNDO_SECONDS": str(UNDO_SECONDS), **more}
 
 

@@ -23,6 +23,7 @@ from alongside.lib.home import CHECKOUT
 
 HOME = CHECKOUT / "build" / "testdb"
 PREFIX = "test_alongside_"
+PUBLIC_URL = "http://localhost:8000"  # whatever a server that a test began in our folder noted as its own
 OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200")
 _held = contextlib.ExitStack()
 _begun: list[int] = []
@@ -38,6 +39,7 @@ def begin() -> None:
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     os.environ["ALONGSIDE_HOME"] = str(HOME)
     os.environ.setdefault("SECRET_KEY", "tests only")
+    os.environ["PUBLIC_URL"] = PUBLIC_URL
     if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker keeps its parent's name; pytest-django adds the worker's
         os.environ["ALONGSIDE_TEST_DATABASE"] = f"{PREFIX}{os.getpid()}"
     if embedded():
