@@ -15,6 +15,7 @@ LONGEST = 60
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _WORD = re.compile(r"[^\W_]+")
 _SYLLABLES = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,}")
+_HEARD = re.compile("дж|џ")
 _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 
 
@@ -50,7 +51,12 @@ def is_whole(name: str, words: str) -> bool:
 
 def as_heard(word: str) -> str:
     """`word` romanised as foreign names are written by ear: Cyrillic has two letters for the one of Joe and John."""
-    return sort_key(fold(word).replace("дж", "j").replace("џ", "j"))
+    return sort_key(_HEARD.sub("j", fold(word)))
+
+
+def is_heard(word: str) -> bool:
+    """Whether a folded word says another name by ear than by its letters."""
+    return not word.isascii() and _HEARD.search(word) is not None
 
 
 def typos(one: str, other: str, most: int = MOST_TYPOS) -> int:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
 from alongside.lib.commands import counted
-from alongside.lib.names import LONGEST, deletion_keys, words_of
+from alongside.lib.names import LONGEST, as_heard, deletion_keys, is_heard, words_of
 from alongside.lib.prepared import fetch
 from alongside.lib.sounding import sounds
 from alongside.people.models import EMAIL, PHONE, Address, Identity, KnownWord, Person, RecognitionKeys, identity_key
@@ -52,7 +52,8 @@ ON CONFLICT (person_id) DO UPDATE SET keys = excluded.keys"""
 
 def keys_of(names: Iterable[str], born: Iterable, identities: Iterable[str], places: Iterable[str]) -> list[str]:
     """Every key of somebody. `identities` are "kind:value"."""
-    found = {f"n:{word}" for name in names for word in words_of(name)}
+    words = {word for name in names for word in words_of(name)}
+    found = {f"n:{word}" for word in words} | {f"n:{as_heard(word)}" for word in words if is_heard(word)}
     for place in places:
         found |= {f"a:{word}" for word in words_of(place)}
         found |= {f"a:{_STREET.sub('str', word)}" for word in words_of(place)}

@@ -94,6 +94,14 @@ def test_further_names_by_ear(ask, joe, words, name):
     assert ask(words)[0] == name
 
 
+@pytest.mark.parametrize(("name", "words"), [
+    ("Джо Халлам", "joe"), ("Джо Халлам", "joe halam"), ("Џон Петровић", "john"), ("Джессика Ли", "jessica"),
+])
+def test_whoever_is_written_down_by_ear_is_found_in_our_letters(ask, name, words):
+    Person.meet(full_name=name)
+    assert ask(words)[0] == name
+
+
 def test_a_card_says_who_it_is_unless_two_have_it(lena, joseph, ryan):
     joseph.reach_at("card", "LC-0042")
     found = recognise(lena.principal(), "lc-0042")
