@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from alongside.lib.text import sort_key
+from alongside.people.birthdays import lived
 from alongside.people.models import CARD, EMAIL, EXTERNAL, PHONE
 
 _SEVERAL = re.compile(r"[;,\n]+")
@@ -114,16 +115,10 @@ def _born(value: str, day_first: bool) -> date | None:
     try:
         one, two, three = (int(part) for part in match.groups())
         if one > 31:
-            return _lived(date(one, two, three))
+            return lived(date(one, two, three))
         day, month = (one, two) if day_first or one > 12 else (two, one)
         if month > 12:
             day, month = month, day
-        return _lived(date(three, month, day))
+        return lived(date(three, month, day))
     except (AttributeError, ValueError) as wrong:
         raise Broken(_("“%(date)s” is not a birthday we can read.") % {"date": value[:40]}) from wrong
-
-
-def _lived(born: date) -> date:
-    if not born.year >= 1880 or born > date.today():  # noqa: DTZ011  a birthday has no zone
-        raise ValueError(born)
-    return born

@@ -17,4 +17,4 @@ class Notifications(AppConfig):
 
         conversations.looked.register(seen_by_opening)
         booths.looked.register(seen_by_sitting_down)
-        settings_pages.add(_("What you hear of"), "notifications:wishes", "bell", group="you", order=25)
+        settings_pages.add(_("What you hear of"), "notifications:wishes", "filter", group="you", order=25)

@@ -7,13 +7,17 @@ from alongside.people.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """One thing as we have it, and the field in which the person says how it is. `choices` are (value, words) pairs."""
+    """One thing as we have it, and the field in which the person says how it is.
+
+    `choices` are (value, words) pairs; `kind` is that of an HTML input.
+    """
 
     id: int
     what: str
     value: str
     long: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    kind: str = "text"
 
 
 class Correctable:

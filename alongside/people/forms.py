@@ -1,13 +1,13 @@
 """What a member may write down about a person, checked."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from alongside.people.birthdays import lived
 from alongside.people.models import EMAIL, HUMAN, ORGANISATION, PHONE, Person
+from alongside.people.zones import zone_of
 
 
 class PersonForm(forms.Form):
@@ -21,6 +21,8 @@ class PersonForm(forms.Form):
     what_matters = forms.CharField(label=_("What matters"), max_length=4000, required=False,
                                    widget=forms.Textarea(attrs={"rows": 3}),
                                    help_text=_("One thing to know before one speaks with them. They may read it too."))
+    born = forms.DateField(label=_("Born on"), required=False,
+                           widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     zone = forms.CharField(label=_("Time zone"), max_length=64, required=False,
                            help_text=_("Such as Europe/Lisbon; then the card says what their clock shows."))
     language = forms.ChoiceField(
@@ -37,11 +39,13 @@ class PersonForm(forms.Form):
         return self.cleaned_data["kind"] or HUMAN
 
     def clean_zone(self):
-        """A zone the world knows, such as Europe/Lisbon, or none."""
-        zone = self.cleaned_data["zone"].strip()
-        if zone and zone not in available_timezones():
-            raise forms.ValidationError(_("We do not know this zone. Write it like Europe/Lisbon."))
-        return zone
+        """A zone the world knows, or none."""
+        return _checked(zone_of, self.cleaned_data["zone"])
+
+    def clean_born(self):
+        """A day on which somebody alive may be born, or none."""
+        born = self.cleaned_data["born"]
+        return _checked(lived, born) if born else None
 
     def clean(self):
         """Somebody has at least one name."""
@@ -60,7 +64,8 @@ class NewPersonForm(PersonForm):
 
     email = forms.EmailField(label=_("Mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
-    field_order = ["called", "full_name", "kind", "email", "phone", "what_matters", "zone", "language"]
+    field_order = ["called", "full_name", "kind", "email", "phone", "what_matters", "born", "zone",
+                   "language"]
 
     def _reached(self) -> bool:
         return bool(self.data.get("email", "").strip() or self.data.get("phone", "").strip())
@@ -104,6 +109,14 @@ class IdentityForm(forms.Form):
         if value and data.get("kind") == PHONE and sum(c.isdigit() for c in value) < 3:
             self.add_error("value", _("A phone number has at least three figures."))
         return data
+
+
+def _checked(check, value):
+    """What `check` makes of it; its ValueError as the form's own."""
+    try:
+        return check(value)
+    except ValueError as wrong:
+        raise forms.ValidationError(str(wrong)) from wrong
 
 
 class RelationForm(forms.Form):

@@ -1,6 +1,8 @@
 """What this room itself holds of people: their card, how they are reached, where they live, with whom they belong."""
 
+from django.conf import settings
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +32,7 @@ class Cards(Belonging):
         labels = {"called": _("Likes to be called"), "full_name": _("Whole name"), "what_matters": _("What matters"),
                   "zone": _("Time zone"), "language": _("Language"), "born": _("Born on")}
         return [
-            Told(labels[name], str(getattr(person, name)), person.since, "told")
+            Told(labels[name], _shown(name, getattr(person, name)), person.since, "told")
             for person in _people(person_ids) for name in self.columns if getattr(person, name)
         ]
 
@@ -175,6 +177,12 @@ class Relations(Belonging):
 
     def _other(self, one: Relation, person_ids) -> Person:
         return (one.other if one.one_id in person_ids else one.one).standing()
+
+
+def _shown(name: str, value) -> str:
+    if name == "born":
+        return date_format(value)
+    return dict(settings.LANGUAGES).get(value, value) if name == "language" else value
 
 
 def _people(person_ids):

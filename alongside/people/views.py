@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,7 @@ from alongside.lib.fragments import is_fragment
 from alongside.lib.keyset import BadCursor, read_cursor
 from alongside.look.times import period
 from alongside.people import listing, panels, timeline
+from alongside.people.birthdays import near
 from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
 from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
@@ -144,7 +146,7 @@ def timeline_page(request, id):
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def edit(request, id):
-    """Change what the card says: names, what matters, zone and language."""
+    """Change what the card says: names, what matters, birthday, zone and language."""
     person = visible(request, id)
     if request.method != "POST":
         return render(request, "people/edit.html", {"person": person, "form": EditPersonForm.about(person)})
@@ -155,7 +157,8 @@ def edit(request, id):
     with transaction.atomic():
         if (about["called"], about["full_name"]) != (person.called, person.full_name):
             person.rename(called=about["called"], full_name=about["full_name"], by=by)
-        person.describe(by=by, **{name: about[name] for name in ("what_matters", "zone", "language", "kind")})
+        kept = {name: about[name] for name in ("what_matters", "zone", "language", "kind")}
+        person.describe(by=by, born=about["born"] or "", **kept)
     return redirect("people:person", person.id)
 
 
@@ -235,6 +238,8 @@ def _card(request, person: Person, compact: bool = False) -> dict:
         "since": month_words(person.since),
         "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
         "person": person,
+        "birthday_near": near(person.born),
+        "born_words": date_format(person.born) if person.born else "",
         "panels": panels.of(person, request.principal),
         "local_time": local_time(person.zone),
         "identities": _identities(person),

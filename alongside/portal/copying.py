@@ -151,5 +151,6 @@ def readable(person: Person, house: Organisation, data: dict) -> str:
     return render_to_string("portal/copy.html", {
         "style": STYLE, "person": person, "house": house.name, "data": data, "known": page.KNOWN,
         "reached": page.reached_at(person), "openings": page.openings(person, most=None),
+        "card": [told for section in sections if section.name == "card" for told in section.told],
         "sections": [section for section in sections if section.told and section.name not in page.OF_THE_CARD],
     })

@@ -1,17 +1,19 @@
-"""What of their card a person writes themself: what matters to them, and the language we speak with them."""
+"""What of their card a person writes themself: what matters to them, their language, birthday and time zone."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from alongside.people.birthdays import born_of
 from alongside.people.correcting import Correctable, Line, register
 from alongside.people.models import Person
+from alongside.people.zones import zone_of
 
-WHAT_MATTERS, LANGUAGE = 1, 2
+WHAT_MATTERS, LANGUAGE, BORN, ZONE = 1, 2, 3, 4
 MOST_LETTERS = 20_000
 
 
 class Card(Correctable):
-    """Two lines of the card; `people.described` is recorded as by themself."""
+    """Four lines of the card; `people.described` is recorded as by themself."""
 
     name, order = "card", 10
 
@@ -19,7 +21,9 @@ class Card(Correctable):
         """What stands there now."""
         return [Line(WHAT_MATTERS, _("What we should know before we say good morning"), person.what_matters, long=True),
                 Line(LANGUAGE, _("The language we speak with you"), person.language,
-                     choices=tuple(settings.LANGUAGES))]
+                     choices=tuple(settings.LANGUAGES)),
+                Line(BORN, _("The day you were born, if we may know it"), str(person.born or ""), kind="date"),
+                Line(ZONE, _("Your time zone, such as Europe/Lisbon, so that nobody rings you at night"), person.zone)]
 
     def correct(self, person: Person, id: int, value: str) -> bool:
         """Have it as they say."""
@@ -32,7 +36,11 @@ class Card(Correctable):
             if value and value not in dict(settings.LANGUAGES):
                 raise ValueError(_("We do not speak that language yet."))
             person.describe(by=person, language=value)
-        return id in (WHAT_MATTERS, LANGUAGE)
+        elif id == BORN:
+            person.describe(by=person, born=born_of(value) or "")
+        elif id == ZONE:
+            person.describe(by=person, zone=zone_of(value))
+        return id in (WHAT_MATTERS, LANGUAGE, BORN, ZONE)
 
 
 register(Card())

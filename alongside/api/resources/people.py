@@ -48,7 +48,7 @@ def write_down_person(request, response: HttpResponse, given: NewPerson):
         person = Person.meet(called=given.called, full_name=given.full_name, by=by)
         for identity in given.identities:
             person.reach_at(identity.kind, identity.value, provenance=identity.provenance, by=by)
-        described = {name: getattr(given, name) for name in ("what_matters", "zone", "language")}
+        described = {name: getattr(given, name) for name in ("what_matters", "zone", "language", "born")}
         if any(described.values()):
             person.describe(by=by, **described)
     response["Location"] = f"{request.path}/{person.id}"
@@ -70,7 +70,7 @@ def change_person(request, id: Path[Id], given: PersonChange):
             called = person.called if given.called is None else given.called
             full_name = person.full_name if given.full_name is None else given.full_name
             person.rename(called=called, full_name=full_name, by=by)
-        described = given.dict(include={"what_matters", "zone", "language"}, exclude_none=True)
+        described = given.dict(include={"what_matters", "zone", "language", "born"}, exclude_none=True)
         if described:
             person.describe(by=by, **described)
     return shape_of(person)

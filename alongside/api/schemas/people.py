@@ -7,9 +7,10 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from ninja import Schema
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from alongside.api.schemas.base import Given, words
+from alongside.people.birthdays import born_of
 
 Kind = Literal["email", "phone", "card", "handle", "external"]
 
@@ -21,6 +22,15 @@ def _known_zone(zone: str) -> str:
 
 
 Zone = Annotated[words(64), AfterValidator(_known_zone), Field(examples=["Europe/Berlin"])]
+
+
+def _day(value: object) -> date | None:
+    if not isinstance(value, str):
+        raise ValueError("not a day, such as 1988-05-03")
+    return born_of(value)
+
+
+Born = Annotated[date, BeforeValidator(_day), Field(examples=["1988-05-03"])]
 
 
 Language = Annotated[words(16), Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$", examples=["de", "pt-BR"],
@@ -89,6 +99,7 @@ class NewPerson(Given):
     what_matters: words(20_000) = ""
     zone: Zone = ""
     language: Language = ""
+    born: Born | None = None
     identities: Annotated[list[NewIdentity], Field(max_length=20)] = []
 
     @model_validator(mode="after")
@@ -107,3 +118,4 @@ class PersonChange(Given):
     what_matters: words(20_000) | None = None
     zone: Zone | None = None
     language: Language | None = None
+    born: Born | Literal[""] | None = Field(None, description="An empty string takes it away.")

@@ -147,12 +147,15 @@ class Person(models.Model):
             self.tell_screens()
 
     def describe(self, *, by, what_matters=None, zone=None, language=None, born=None, kind=None) -> None:
-        """Note what matters to them, zone, language, birthday, human or not. Records `people.described`."""
+        """Note what matters to them, zone, language, birthday, human or not. Records `people.described`.
+
+        What is None stays as it is; an empty string takes away, also the day on which they were `born`.
+        """
         given = {"what_matters": what_matters, "zone": zone, "language": language, "born": born, "kind": kind}
         told = {name: value for name, value in given.items() if value is not None}
         with transaction.atomic():
             for name, value in told.items():
-                setattr(self, name, value)
+                setattr(self, name, value if value or name != "born" else None)
             self.save(update_fields=list(told))
             record("people.described", by=by, subject=self, data={"fields": sorted(told)})
             self.tell_screens()

@@ -1,9 +1,13 @@
 """People as members see them: the list, the card, and what is written down."""
 
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.events.models import Event
+from alongside.people.birthdays import near
 from alongside.people.local_time import local_time
 from alongside.people.models import Person
 
@@ -55,6 +59,7 @@ def test_someone_new_is_written_down(desk):
 
 @pytest.mark.parametrize("fields, words", [
     ({}, "Write a name"), ({"called": "Ida", "email": "ida@"}, "email"), ({"called": "Ida", "zone": "Mars"}, "zone"),
+    ({"called": "Ida", "born": "2990-01-01"}, "the year once more"), ({"called": "Ida", "born": "soon"}, "born"),
 ])
 def test_what_cannot_be_written_down_is_shown_again(desk, fields, words):
     answer = desk.post("/people/new", fields)
@@ -107,9 +112,29 @@ def test_words_are_text_in_every_field(desk, ryan, lena):
     assert "<img src=x" not in card
 
 
-def test_the_hour_where_they_are():
-    from datetime import UTC, datetime
+def test_a_birthday_is_written_down_shown_and_taken_away(desk, ryan):
+    at = f"/people/{ryan.id}"
+    about = {"called": "Ryan", "full_name": "Ryan Kessler"}
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    born = date(1976, tomorrow.month, tomorrow.day)
+    desk.post(f"{at}/edit", {**about, "born": born.isoformat()})
+    card = text_of(desk.get(at))
+    assert date_format(born) in card and "their birthday is tomorrow" in card
+    assert f'value="{born.isoformat()}"' in text_of(desk.get(f"{at}/edit"))
+    desk.post(f"{at}/edit", {**about, "born": ""})
+    assert "Born on" not in text_of(desk.get(at))
 
+
+@pytest.mark.parametrize("today, words", [
+    ("2026-02-28", "their birthday is tomorrow"), ("2026-03-01", "it is their birthday today"),
+    ("2028-02-28", "their birthday is tomorrow"), ("2028-02-29", "it is their birthday today"),
+    ("2026-02-14", ""), ("2026-02-20", "their birthday is in 9 days"), ("2026-03-02", ""),
+])
+def test_a_birthday_on_the_rarest_day(today, words):
+    assert near(date(1988, 2, 29), date.fromisoformat(today)) == words
+
+
+def test_the_hour_where_they_are():
     at = local_time("Asia/Tokyo", datetime(2026, 2, 24, 20, 5, tzinfo=UTC))
     assert at.words == "5:05" and at.place == "Tokyo" and at.asleep
     assert local_time("") is None and local_time("Mars/Olympus") is None and local_time("../etc/passwd") is None

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -78,8 +78,10 @@ def test_mail_as_it_came_is_in_it(at_home, joe, ryan, talk):
 
 
 def test_the_page_in_it_runs_and_loads_nothing(at_home, joe, puppies):
+    joe.describe(by=None, born=date(1988, 5, 3), zone="Europe/Lisbon", language="de")
     page = taken(at_home(joe)).read("my-page.html").decode()
     assert "Biscuit &lt;the dog&gt;" in page and "joe@hallam.example" in page
+    assert "1988" in page and "Europe/Lisbon" in page and "Deutsch" in page and "Joe Hallam" in page
     for outside in ("<script", "http", "src=", "@import", "url("):
         assert outside not in page
 

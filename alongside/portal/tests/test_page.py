@@ -1,5 +1,7 @@
 """One's own page: what it shows, what is put right on it, and that it is one's own."""
 
+from datetime import date
+
 import pytest
 
 from alongside.conversations import writing
@@ -171,6 +173,25 @@ def test_they_write_on_their_own_card(at_home, joe):
     joe.refresh_from_db()
     assert (joe.what_matters, joe.language) == ("Oat milk, always", "de")
     assert browser.get("/my")["Content-Language"] == "de"
+
+
+def test_they_write_down_their_birthday_and_zone_and_take_them_away(at_home, joe):
+    browser = at_home(joe)
+
+    def says(id, value):
+        browser.post("/my/correct", {"room": "card", "id": id, "value": value})
+        joe.refresh_from_db()
+        return browser.get("/my").content.decode()
+
+    says("3", "1988-05-03")
+    page = says("4", "Europe/Lisbon")
+    assert (joe.born, joe.zone) == (date(1988, 5, 3), "Europe/Lisbon")
+    assert 'value="1988-05-03"' in page and 'value="Europe/Lisbon"' in page
+    assert "such as 1988-05-03" in says("3", "3rd of May") and "the year once more" in says("3", "2988-05-03")
+    assert "do not know this zone" in says("4", "Mars/Olympus")
+    assert (joe.born, joe.zone) == (date(1988, 5, 3), "Europe/Lisbon")
+    says("3", ""), says("4", "")
+    assert (joe.born, joe.zone) == (None, "")
 
 
 def test_of_much_the_newest_is_shown_at_once_and_the_rest_behind_a_click(at_home, joe, monkeypatch):
