@@ -152,6 +152,28 @@ def test_the_palette_gives_the_focus_back_even_where_the_row_is_gone(own_house, 
     expect(row_of(lena, paths[paths.index(here) + 1])).to_be_focused()
 
 
+def test_the_palette_offers_what_this_page_can_do(own_house, lena):
+    opened(lena, own_house, "Priya")
+    lena.keyboard.press("Control+k")
+    lena.keyboard.type("snooze")
+    here = lena.get_by_role("group", name="On this page").get_by_role("option")
+    expect(here).to_have_count(1)
+    expect(here).to_have_text("LaterS")
+    lena.keyboard.press("Enter")
+    expect(lena.get_by_text("Let it rest until")).to_be_visible()
+    lena.keyboard.press("Escape")
+    lena.keyboard.press("Control+k")
+    lena.keyboard.type("wanted now")
+    expect(here).to_have_text("More: Wanted now")
+    lena.keyboard.press("Enter")
+    expect(lena.locator("#talk .standing")).to_contain_text("Wanted now")
+    lena.keyboard.press("Control+k")
+    lena.keyboard.type("tag")
+    expect(here).to_have_text("Tag#")
+    lena.keyboard.press("Enter")
+    expect(lena.get_by_label("Tag", exact=True)).to_be_focused()
+
+
 def test_a_long_list_stays_where_one_scrolled_to(own_house, lena, tomas):
     lena.set_viewport_size({"width": 1280, "height": 420})
     lena.goto(own_house.url + "/inbox/all")

@@ -1,16 +1,21 @@
 // Ctrl K: find a person or do something.
 import { Controller } from "@hotwired/stimulus"
 
+import { type Act, actsNamed, fire, shown } from "../lib/acts"
+import { make } from "../lib/drawings"
 import { openModal } from "../lib/modal"
 import { askFragment, withQuery } from "../lib/request"
 
+const MOST_HERE = 8
+
 export default class PaletteController extends Controller<HTMLDialogElement> {
   static override targets = ["input", "list", "none"]
-  static override values = { src: String }
+  static override values = { src: String, here: String }
   declare readonly inputTarget: HTMLInputElement
   declare readonly listTarget: HTMLElement
   declare readonly noneTarget: HTMLElement
   declare readonly srcValue: string
+  declare readonly hereValue: string
 
   #asking: AbortController | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -68,6 +73,8 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
   #show(body: HTMLElement): void {
     const found = body.querySelector("[data-palette-list]") ?? body
     this.listTarget.replaceChildren(...found.childNodes)
+    for (const keys of this.listTarget.querySelectorAll(".key")) keys.textContent = shown(keys.textContent ?? "")
+    this.#showHere()
     const options = this.#options()
     options.forEach((option, place) => {
       option.id ||= `palette-option-${place}`
@@ -77,6 +84,30 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     this.noneTarget.hidden = options.length > 0 || this.inputTarget.value.trim() === ""
     this.inputTarget.setAttribute("aria-expanded", String(options.length > 0))
     this.#choose(options[0])
+  }
+
+  /** After the people, so that who types a name and presses Enter does not do something to somebody else. */
+  #showHere(): void {
+    const acts = actsNamed(this.inputTarget.value).slice(0, MOST_HERE)
+    if (!acts.length) return
+    const title = make("p", { class: "group", id: "found-here", role: "presentation" }, this.hereValue)
+    const lines = acts.map((act) => make("li", { role: "presentation" }, this.#option(act)))
+    const list = make("ul", { role: "presentation" }, ...lines)
+    const group = make("div", { role: "group", "aria-labelledby": title.id }, title, list)
+    const people = this.listTarget.querySelector("[aria-labelledby=found-people]")
+    if (people) people.after(group)
+    else this.listTarget.prepend(group)
+  }
+
+  #option({ name, keys, drawing }: Act): HTMLElement {
+    const key = keys ? [make("span", { class: "key" }, keys)] : []
+    const option = make("a", { role: "option" }, drawing?.cloneNode(true) ?? "", make("span", { class: "grow" }, make("bdi", {}, name)), ...key)
+    option.addEventListener("click", () => {
+      this.element.close()
+      const now = actsNamed(name).find((act) => act.name === name) // the page may have been drawn anew meanwhile
+      if (now) fire(now.control)
+    })
+    return option
   }
 
   #options(): HTMLElement[] {

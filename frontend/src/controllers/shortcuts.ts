@@ -1,11 +1,10 @@
 // Keys that press the page's own buttons, and the sheet that lists them.
 import { Controller } from "@hotwired/stimulus"
 
+import { APPLE, fire, reachable } from "../lib/acts"
 import { make } from "../lib/drawings"
 import { nameOf, Sequence, spoken } from "../lib/keys"
 import { openModal } from "../lib/modal"
-
-const APPLE = /mac|iphone|ipad/i.test(navigator.platform)
 
 export default class ShortcutsController extends Controller<HTMLElement> {
   static override targets = ["sheet", "list"]
@@ -95,22 +94,4 @@ export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.matches("textarea, select")) return true
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "file"].includes(target.type)
-}
-
-/** Seen, in a closed menu that is seen, or an act without a button on this page; and not disabled. */
-function reachable(element: HTMLElement): boolean {
-  if (element.parentElement?.dataset.shortcutsTarget === "acts") return true
-  if (element.matches(":disabled, [aria-disabled=true]") || element.closest("[hidden], [inert]")) return false
-  const menu = element.closest<HTMLElement>("details:not([open])")
-  const summary = menu?.querySelector<HTMLElement>(":scope > summary")
-  return (summary ?? element).checkVisibility()
-}
-
-function fire(element: HTMLElement): void {
-  if (element.matches("a[data-turbo-frame]:not([data-turbo-frame=_top])")) element.focus({ preventScroll: true }) // goes along into the frame
-  if (!element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])")) return element.click()
-  const menu = element.closest<HTMLDetailsElement>("details:not([open])")
-  if (menu) menu.open = true
-  element.focus()
-  element.scrollIntoView({ block: "nearest" })
 }
