@@ -153,7 +153,7 @@ def test_the_palette_gives_the_focus_back_even_where_the_row_is_gone(own_house, 
 
 
 def test_the_palette_offers_what_this_page_can_do(own_house, lena):
-    opened(lena, own_house, "Priya")
+    opened(lena, own_house, "Ida")
     lena.keyboard.press("Control+k")
     lena.keyboard.type("snooze")
     here = lena.get_by_role("group", name="On this page").get_by_role("option")
