@@ -10,6 +10,8 @@ import pytest
 from tests.journeys.conftest import SCREENS, complain, opened
 from tests.journeys.looking import COLOURS, CONTROLS, DEAF_AFTERWARDS, FOCUSED, UNREACHED, WHOLE, faults_of, sideways
 
+DRAWN = """() => document.fonts.ready
+  .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 SIZES = {390: 844, 1280: 800}
 PAGES = {
     "counter": "/counter",
@@ -101,18 +103,29 @@ def windows(places, browser):
         page.context.close()
 
 
+@pytest.fixture(scope="module")
+def standing():
+    """The name of the page that stands in the window of each width."""
+    return {}
+
+
 @pytest.fixture
-def visit(places, windows):
-    """A function that opens a page by its name in the window of a width, and waits until it is whole."""
+def visit(places, windows, standing):
+    """A function that opens a page by its name in the window of a width, and waits until it is whole.
+
+    One that stands there already is not opened again: the tests of a page come one after another.
+    """
     visited = []
 
     def go(name, width=1280):
         page = windows[width]
         visited.append(page)
-        page.faults.clear()
         page.emulate_media(color_scheme="light")
-        page.goto(places[0][name], wait_until="load")
-        page.wait_for_function(WHOLE)
+        if standing.get(width) != name:
+            page.faults.clear()
+            standing[width] = name
+            page.goto(places[0][name], wait_until="load")
+            page.wait_for_function(WHOLE)
         return page
 
     yield go
@@ -120,11 +133,14 @@ def visit(places, windows):
         complain(page)
 
 
+each_page = pytest.mark.parametrize("name", list(PAGES), scope="module")
+
+
+@each_page
 @pytest.mark.parametrize("width", list(SIZES))
-@pytest.mark.parametrize("name", list(PAGES))
 def test_page(name, width, visit):
     page = visit(name, width)
-    page.wait_for_timeout(150)
+    page.evaluate(DRAWN)
     SCREENS.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -133,7 +149,7 @@ def test_page(name, width, visit):
     assert sideways(page) == 0
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@each_page
 def test_page_by_keyboard_alone(name, visit):
     """Every control is reached with Tab, in order, and what has the focus is in sight and shows it."""
     page = visit(name)
@@ -148,7 +164,7 @@ def test_page_by_keyboard_alone(name, visit):
     assert page.evaluate(UNREACHED, list(seen)) == []
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@each_page
 def test_what_follows_what_happens_goes_on_following_when_it_was_drawn_anew(name, visit):
     """What a part that follows fetches after a hint still says what it follows, or else holds only what is in it."""
     assert visit(name).evaluate(DEAF_AFTERWARDS) == []
