@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.lib.text import fold
+from alongside.lib.text import all_begin
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class Command:
         """Whether every one of `words` begins a word of the name or of its other words."""
         if self.takes:
             return bool(words)
-        own = fold(f"{self.name} {self.also}").split()
-        return all(any(word.startswith(wanted) for word in own) for wanted in fold(words).split())
+        return all_begin(words, f"{self.name} {self.also}")
 
 
 _commands: list[Command] = []
@@ -52,8 +51,14 @@ def add(name, url_name: str, icon: str, **more) -> None:
 
 
 def matching(request, words: str) -> list[Command]:
-    """The acts that fit `words` and are open to this reader, in the order in which they were added."""
-    return [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
+    """The acts that fit `words` and are open to this reader, those that are called so before those about the words."""
+    fitting = [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
+    return sorted(fitting, key=lambda command: bool(command.takes))
+
+
+def named(request, words: str) -> list[Command]:
+    """Those of `matching` that are called so; none for no words."""
+    return [command for command in matching(request, words) if not command.takes] if words else []
 
 
 def by_keys(request) -> list[dict]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.desk import commands
+from alongside.lib.text import all_begin
 from alongside.people.recognising import recognise
 from alongside.profiles.finding import products_for
 
@@ -35,17 +36,25 @@ class Group:
     id: str
     title: str
     options: list[Option] = field(default_factory=list)
+    is_unsure: bool = False  # nobody in it is called so; what else is called so comes before
 
 
 def groups(request, words: str) -> list[Group]:
     """Everything that fits `words`, the most likely first; with no words, what one does most."""
+    people = _people(request.principal, words)
     found = [
-        Group("people", _("People"), _people(request.principal, words)),
+        Group("people", _("People"), people, is_unsure=not any(_is_called(option, words) for option in people)),
         Group("products", _("Products"), _products(request.principal, words)),
         Group("do", _("Do"), _commands(request, words)),
         Group("said", _("Said or written"), _said(request.principal, words)),
     ]
+    if found[0].is_unsure and commands.named(request, words):
+        found.insert(0, found.pop(2))
     return [group for group in found if group.options]
+
+
+def _is_called(option: Option, words: str) -> bool:
+    return all_begin(words, f"{option.words} {option.hint}")
 
 
 def _people(principal, words: str) -> list[Option]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -115,7 +116,15 @@ def following(request: HttpRequest) -> dict[str, str] | None:
     """Return `{"src": …, "topics": …}` when a room keeps the rail live, else None."""
     if not _following or request is None:
         return None
-    return {"src": reverse(_following[0].url_name), "topics": _following[0].topics(request)}
+    src = f"{reverse(_following[0].url_name)}?{urlencode({'at': _place(request)})}"
+    return {"src": src, "topics": _following[0].topics(request)}
+
+
+def _place(request: HttpRequest) -> str:
+    """The path of the page on which the rail stands; when it is fetched by itself, `at` says so."""
+    path = getattr(request, "path", "")
+    by_itself = bool(_following) and path == _href(_following[0])
+    return request.GET.get("at", path) if by_itself else path
 
 
 def _seen(entries: dict[str, Entry], request: HttpRequest) -> list[Door]:
@@ -124,7 +133,7 @@ def _seen(entries: dict[str, Entry], request: HttpRequest) -> list[Door]:
     hrefs = [(entry, href) for entry, href in hrefs if href]
     counts = _counts([entry for entry, _ in hrefs], request)
     hrefs = [(entry, href) for entry, href in hrefs if counts.get(entry.url_name) or not entry.only_with_some]
-    here = _current([(href, *entry.within) for entry, href in hrefs], getattr(request, "path", ""))
+    here = _current([(href, *entry.within) for entry, href in hrefs], _place(request))
     return [
         Door(entry, href, place == here, 0 if entry.only_with_some else counts.get(entry.url_name, 0))
         for place, (entry, href) in enumerate(hrefs)

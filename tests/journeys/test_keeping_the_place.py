@@ -174,6 +174,21 @@ def test_the_palette_offers_what_this_page_can_do(own_house, lena):
     expect(lena.get_by_label("Tag", exact=True)).to_be_focused()
 
 
+def test_a_list_says_that_it_is_empty_as_soon_as_it_is(own_house, lena, tomas):
+    here = opened(lena, own_house, "Ida")
+    lena.goto(own_house.url + "/inbox/spam")
+    hint = lena.locator(".list-hint")
+    room = lena.locator("#rail a[aria-current=page]")
+    expect(hint).to_be_visible()
+    tomas(f"{here}/spam")
+    expect(row_of(lena, here)).to_be_visible()
+    expect(hint).to_be_hidden()
+    tomas(f"{here}/opening")
+    expect(row_of(lena, here)).to_have_count(0)
+    expect(hint).to_be_visible()
+    expect(room).to_contain_text("Inbox")
+
+
 def test_a_long_list_stays_where_one_scrolled_to(own_house, lena, tomas):
     lena.set_viewport_size({"width": 1280, "height": 420})
     lena.goto(own_house.url + "/inbox/all")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from alongside.conversations.models import Conversation
 from alongside.conversations.writing import Address, receive
+from alongside.people.models import Person
 from alongside.profiles.models import Product
 
 
@@ -23,6 +24,15 @@ def found(desk, words) -> str:
 def test_a_few_letters_find_the_person_first(desk, joe, ryan):
     html = found(desk, "jo")
     assert f'href="/people/{joe.id}"' in html and "Ryan" not in html
+    assert html.index("found-people") < html.index("found-do")
+
+
+def test_what_is_called_so_comes_before_people_who_are_called_almost_so(desk):
+    almost = Person.meet(called="Lesson", full_name="Lessing Sons")
+    html = found(desk, "lessons")
+    assert f"/people/{almost.id}" in html and html.index("found-do") < html.index("found-people")
+    assert html.index("Go to the lessons") < html.index("Write to “lessons”")
+    html = found(desk, "lesson")
     assert html.index("found-people") < html.index("found-do")
 
 

@@ -86,7 +86,7 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     this.#choose(options[0])
   }
 
-  /** After the people, so that who types a name and presses Enter does not do something to somebody else. */
+  /** After people who are called so: whoever types a name and presses Enter does not do something to somebody else. */
   #showHere(): void {
     const acts = actsNamed(this.inputTarget.value).slice(0, MOST_HERE)
     if (!acts.length) return
@@ -94,7 +94,7 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     const lines = acts.map((act) => make("li", { role: "presentation" }, this.#option(act)))
     const list = make("ul", { role: "presentation" }, ...lines)
     const group = make("div", { role: "group", "aria-labelledby": title.id }, title, list)
-    const people = this.listTarget.querySelector("[aria-labelledby=found-people]")
+    const people = this.listTarget.querySelector("[aria-labelledby=found-people]:not([data-unsure])")
     if (people) people.after(group)
     else this.listTarget.prepend(group)
   }
