@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, get_resolver
@@ -87,6 +88,12 @@ def test_a_page_holds_no_style_script_or_handler(path):
     assert not re.search(r"javascript:", html, re.IGNORECASE)
     if not NOT_PAGES.search(named(path)):
         assert not re.search(r"<[a-z][^>]*\sstyle\s*=|<style\b(?![^>]*\bnonce=)", html, re.IGNORECASE)
+
+
+def test_only_what_every_page_has_is_loaded_anew_when_it_changes():
+    """A page with another set of such parts is loaded whole, twice: what the last act had to say is lost by it."""
+    reloading = {named(path) for path in PAGES if 'data-turbo-track="reload"' in path.read_text()}
+    assert {Path(each).name for each in reloading} == {"base.html", "allauth_base.html"}
 
 
 def test_no_page_trusts_data():

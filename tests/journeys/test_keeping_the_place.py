@@ -174,6 +174,23 @@ def test_the_palette_offers_what_this_page_can_do(own_house, lena):
     expect(lena.get_by_label("Tag", exact=True)).to_be_focused()
 
 
+def test_from_room_to_room_the_house_is_not_loaded_again(own_house, lena):
+    opened(lena, own_house, "Ida")
+    lena.evaluate("window.stays = true")
+    rail = lena.get_by_role("navigation", name="Rooms")
+    for room in ("People", "Counter", "Promises", "Booths", "Settings", "News", "Inbox"):
+        rail.get_by_role("link", name=re.compile(f"^{room}")).click()
+        expect(rail.locator("a[aria-current=page]")).to_contain_text(room)
+        assert lena.evaluate("window.stays === true"), room
+    opened(lena, own_house, "Ida")
+    lena.keyboard.press("Control+k")
+    lena.keyboard.type("block")
+    lena.keyboard.press("Enter")
+    lena.get_by_label("Address, or a whole domain").fill("nobody@nowhere.example")
+    lena.get_by_role("button", name="Block it").click()
+    expect(lena.locator(".toast")).to_contain_text("What comes from nobody@nowhere.example goes to the spam")
+
+
 def test_a_list_says_that_it_is_empty_as_soon_as_it_is(own_house, lena, tomas):
     here = opened(lena, own_house, "Ida")
     lena.goto(own_house.url + "/inbox/spam")

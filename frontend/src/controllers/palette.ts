@@ -19,6 +19,8 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
 
   #asking: AbortController | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  #shownFor: string | null = null // the words that the options are for
+  #isHurried = false // Enter was pressed before they came
   #away = new AbortController()
 
   override connect(): void {
@@ -37,12 +39,14 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
 
   open(): void {
     openModal(this.element)
+    this.#shownFor = null
     this.inputTarget.focus()
     this.inputTarget.select()
     this.look()
   }
 
   look(): void {
+    this.#isHurried = false
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#ask(), this.listTarget.childElementCount ? 60 : 0)
   }
@@ -53,6 +57,7 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     const place = options.findIndex((option) => option.getAttribute("aria-selected") === "true")
     if (event.key === "ArrowDown") this.#choose(options[(place + 1) % options.length])
     else if (event.key === "ArrowUp") this.#choose(options.at(place <= 0 ? -1 : place - 1))
+    else if (event.key === "Enter" && this.#shownFor !== this.#words()) this.#isHurried = true
     else if (event.key === "Enter") this.#take(options[place])
     else if (event.key === "Escape") this.element.close() // a search field would only empty itself
     else return
@@ -62,33 +67,40 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
   async #ask(): Promise<void> {
     this.#asking?.abort()
     const asking = (this.#asking = new AbortController())
+    const words = this.#words()
     try {
-      const body = await askFragment(withQuery(this.srcValue, this.inputTarget.value.trim()), "palette", asking.signal)
-      if (!asking.signal.aborted) this.#show(body)
+      const body = await askFragment(withQuery(this.srcValue, words), "palette", asking.signal)
+      if (!asking.signal.aborted) this.#show(words, body)
     } catch {
-      if (!asking.signal.aborted) this.#show(document.createElement("div"))
+      if (!asking.signal.aborted) this.#show(words, document.createElement("div"))
     }
   }
 
-  #show(body: HTMLElement): void {
+  #show(words: string, body: HTMLElement): void {
     const found = body.querySelector("[data-palette-list]") ?? body
     this.listTarget.replaceChildren(...found.childNodes)
     for (const keys of this.listTarget.querySelectorAll(".key")) keys.textContent = shown(keys.textContent ?? "")
-    this.#showHere()
+    this.#showHere(words)
     const options = this.#options()
     options.forEach((option, place) => {
       option.id ||= `palette-option-${place}`
       option.tabIndex = -1
       option.setAttribute("aria-selected", "false")
     })
-    this.noneTarget.hidden = options.length > 0 || this.inputTarget.value.trim() === ""
+    this.noneTarget.hidden = options.length > 0 || words === ""
     this.inputTarget.setAttribute("aria-expanded", String(options.length > 0))
     this.#choose(options[0])
+    this.#shownFor = words
+    if (this.#isHurried && words === this.#words()) this.#take(options[0])
+  }
+
+  #words(): string {
+    return this.inputTarget.value.trim()
   }
 
   /** After people who are called so: whoever types a name and presses Enter does not do something to somebody else. */
-  #showHere(): void {
-    const acts = actsNamed(this.inputTarget.value).slice(0, MOST_HERE)
+  #showHere(words: string): void {
+    const acts = actsNamed(words).slice(0, MOST_HERE)
     if (!acts.length) return
     const title = make("p", { class: "group", id: "found-here", role: "presentation" }, this.hereValue)
     const lines = acts.map((act) => make("li", { role: "presentation" }, this.#option(act)))
