@@ -51,9 +51,8 @@ def add(name, url_name: str, icon: str, **more) -> None:
 
 
 def matching(request, words: str) -> list[Command]:
-    """The acts that fit `words` and are open to this reader, those that are called so before those about the words."""
-    fitting = [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
-    return sorted(fitting, key=lambda command: bool(command.takes))
+    """The acts that fit `words` and are open to this reader, in the order in which they were added."""
+    return [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
 
 
 def named(request, words: str) -> list[Command]:
@@ -87,7 +86,7 @@ def _admin(request) -> bool:
     return request.principal.is_at_least("admin")
 
 
-add(_("Write to someone"), "conversations:new", "write", keys="c", also="new conversation mail compose")
+add(_("Write to someone"), "conversations:new", "write", keys="c", also=_("new conversation mail compose"))
 add(_("Write to “%(words)s”"), "conversations:new", "write", takes="to")
 add(_("Search for “%(words)s” in everything"), "search", "search", takes="q")
 add(_("Go to the inbox"), "conversations:inbox", "inbox", keys="g i")
@@ -97,17 +96,17 @@ for view, name, keys in (
     ("done", _("What is done"), "g d"), ("all", _("Every conversation"), "g a"), ("spam", _("The spam"), ""),
     ("trash", _("The trash"), ""),
 ):
-    add(name, "conversations:view", "inbox", keys=keys, args=(view,), also="inbox view list")
+    add(name, "conversations:view", "inbox", keys=keys, args=(view,), also=_("inbox view list"))
 add(_("Go to people"), "people:people", "people", keys="g p")
-add(_("Write down someone new"), "people:new", "plus", also="add person customer")
+add(_("Write down someone new"), "people:new", "plus", also=_("add person customer"))
 add(_("Write down “%(words)s”"), "people:new", "plus", takes="called")
-add(_("Go to products"), "profiles:products", "product", also="things articles items")
-add(_("Write down a product"), "profiles:new_product", "plus", also="add thing article item")
-add(_("Go to the booths"), "booths:booths", "booth", keys="g b", also="side by side shared page together")
-add(_("Go to the lessons"), "knowledge:lessons", "story", keys="g l", also="how it is made recipe show teach learn")
-add(_("What was told to me"), "notifications:notifications", "bell", keys="g n", also="notifications news")
-add(_("Settings"), "settings", "settings", keys="g s", also="preferences signature notifications")
-add(_("How and when to tell me"), "settings_notifications", "bell", also="notifications mail browser settings")
-add(_("How it looks"), "settings_look", "day", also="theme dark light density")
-add(_("Members and invitations"), "settings_members", "people", also="invite colleague", shown_to=_admin)
+add(_("Go to products"), "profiles:products", "product", also=_("things articles items"))
+add(_("Write down a product"), "profiles:new_product", "plus", also=_("add thing article item"))
+add(_("Go to the booths"), "booths:booths", "booth", keys="g b", also=_("side by side shared page together"))
+add(_("Go to the lessons"), "knowledge:lessons", "story", keys="g l", also=_("how it is made recipe show teach learn"))
+add(_("What was told to me"), "notifications:notifications", "bell", keys="g n", also=_("notifications news"))
+add(_("Settings"), "settings", "settings", keys="g s", also=_("preferences signature notifications"))
+add(_("How and when to tell me"), "settings_notifications", "bell", also=_("notifications mail browser settings"))
+add(_("How it looks"), "settings_look", "day", also=_("theme dark light density"))
+add(_("Members and invitations"), "settings_members", "people", also=_("invite colleague"), shown_to=_admin)
 add(_("Teams"), "settings_teams", "team", shown_to=_admin)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.desk import commands
-from alongside.lib.text import all_begin
 from alongside.people.recognising import recognise
 from alongside.profiles.finding import products_for
 
@@ -36,14 +35,13 @@ class Group:
     id: str
     title: str
     options: list[Option] = field(default_factory=list)
-    is_unsure: bool = False  # nobody in it is called so; what else is called so comes before
+    is_unsure: bool = False  # nothing in it is as it was typed, only like it; what is called so comes before
 
 
 def groups(request, words: str) -> list[Group]:
     """Everything that fits `words`, the most likely first; with no words, what one does most."""
-    people = _people(request.principal, words)
     found = [
-        Group("people", _("People"), people, is_unsure=not any(_is_called(option, words) for option in people)),
+        _people(request.principal, words),
         Group("products", _("Products"), _products(request.principal, words)),
         Group("do", _("Do"), _commands(request, words)),
         Group("said", _("Said or written"), _said(request.principal, words)),
@@ -53,19 +51,15 @@ def groups(request, words: str) -> list[Group]:
     return [group for group in found if group.options]
 
 
-def _is_called(option: Option, words: str) -> bool:
-    return all_begin(words, f"{option.words} {option.hint}")
-
-
-def _people(principal, words: str) -> list[Option]:
-    if not words:
-        return []
-    people = [found.person for found in recognise(principal, words, MOST_PEOPLE)]
-    return [
+def _people(principal, words: str) -> Group:
+    recognised = recognise(principal, words, MOST_PEOPLE) if words else []
+    people = [found.person for found in recognised]
+    options = [
         Option(reverse("people:person", args=[person.id]), "person", person.name or person.email or _("Someone new"),
                person.full_name if person.full_name != person.name else person.email)
         for person in people
     ]
+    return Group("people", _("People"), options, is_unsure=not any(found.fits_as_typed for found in recognised))
 
 
 def _products(principal, words: str) -> list[Option]:
@@ -77,10 +71,13 @@ def _products(principal, words: str) -> list[Option]:
 
 
 def _commands(request, words: str) -> list[Option]:
+    matching = commands.matching(request, words)
+    about = [command for command in matching if command.takes]
+    called = [command for command in matching if not command.takes][:MOST_COMMANDS - len(about)]
     return [
         Option(command.href(request, words), command.icon, str(command.name) % {"words": words}, "", command.keys)
-        for command in commands.matching(request, words)
-    ][:MOST_COMMANDS]
+        for command in (*called, *about)
+    ]
 
 
 def _said(principal, words: str) -> list[Option]:

@@ -15,6 +15,7 @@ LONGEST = 60
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _WORD = re.compile(r"[^\W_]+")
 _SYLLABLES = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,}")
+_UNHEARD = re.compile("[^a-z0-9]")
 _HEARD = re.compile("дж|џ")
 _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 
@@ -50,8 +51,11 @@ def is_whole(name: str, words: str) -> bool:
 
 
 def as_heard(word: str) -> str:
-    """`word` romanised as foreign names are written by ear: Cyrillic has two letters for the one of Joe and John."""
-    return sort_key(_HEARD.sub("j", fold(word)))
+    """`word` romanised as foreign names are written by ear: Cyrillic has two letters for the one of Joe and John.
+
+    Letters and figures alone, at most LONGEST of them: a sign that only makes a letter soft is not heard.
+    """
+    return _UNHEARD.sub("", sort_key(_HEARD.sub("j", fold(word))))[:LONGEST]
 
 
 def is_heard(word: str) -> bool:

@@ -152,7 +152,7 @@ def _counts(entries: list[Entry], request: HttpRequest) -> dict[str, int]:
     return numbers
 
 
-def _href(entry: Entry) -> str | None:
+def _href(entry: Entry | Following) -> str | None:
     try:
         return reverse(entry.url_name)
     except NoReverseMatch:

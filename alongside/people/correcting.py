@@ -9,7 +9,7 @@ from alongside.people.models import Person
 class Line:
     """One thing as we have it, and the field in which the person says how it is.
 
-    `choices` are (value, words) pairs; `kind` is that of an HTML input.
+    `choices` are (value, words) pairs; `kind` and `autocomplete` are those of an HTML input.
     """
 
     id: int
@@ -18,6 +18,7 @@ class Line:
     long: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     kind: str = "text"
+    autocomplete: str = ""
 
 
 class Correctable:

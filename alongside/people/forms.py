@@ -11,7 +11,7 @@ from alongside.people.zones import zone_of
 
 
 class PersonForm(forms.Form):
-    """Who someone is: the name as they like it, the whole name, what matters, where and how they speak."""
+    """Who someone is: names, what matters, when they were born, where they are and how they speak."""
 
     called = forms.CharField(label=_("Likes to be called"), max_length=120, required=False,
                              help_text=_("As they would say it themselves, in any script."))

@@ -22,7 +22,7 @@ from alongside.people.renewing import renew
 
 
 class Cards(Belonging):
-    """Names, birthday, language and what matters: the columns of a person."""
+    """Names, birthday, zone, language and what matters: the columns of a person."""
 
     name, label, order, shown_in_merging = "card", gettext_lazy("Card"), 10, False
     columns = ("called", "full_name", "what_matters", "zone", "language", "born")

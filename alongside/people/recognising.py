@@ -41,6 +41,7 @@ WORDS = {
     "place sounds": gettext_lazy("place sounds alike"), "place typo": gettext_lazy("place is written almost so"),
     "shared": gettext_lazy("several people have this; ask whom it is"),
 }
+_ALMOST = frozenset(("typo", "sounds", "nearly", "place typo", "place sounds", "shared"))
 _COMMON = "(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE kind IN ('n', 'a') AND word = ANY(%s))"
 _BEGINNING = ("(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE kind = %s AND word >= %s AND word < %s "
               "ORDER BY uses DESC LIMIT %s)")
@@ -69,6 +70,11 @@ class Recognised:
     person: Person
     reasons: list[Reason]
     certain: bool = False
+
+    @property
+    def fits_as_typed(self) -> bool:
+        """Whether something of them is as it was typed, not only like it."""
+        return any(reason.kind not in _ALMOST for reason in self.reasons)
 
 
 def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:

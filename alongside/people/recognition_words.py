@@ -185,7 +185,7 @@ def _words(piece: str) -> list[Word]:
         means |= {f"n:{name}": (8.5, "nickname") for name in forms(plain) if name != plain}
         means |= {f"a:{writing}": (8.0, "place") for writing in writings}
         word.levels[SURE].update(means)
-        heard = re.sub("[^a-z0-9]", "", as_heard(part))
+        heard = as_heard(part)
         if heard != plain:
             word.heard, off = heard, {name: typos(heard, name) for name in forms(heard)}
             word.by_ear = {key: (7.5 - off[name] / 2, "sounds") for name in off

@@ -22,7 +22,8 @@ class Card(Correctable):
         return [Line(WHAT_MATTERS, _("What we should know before we say good morning"), person.what_matters, long=True),
                 Line(LANGUAGE, _("The language we speak with you"), person.language,
                      choices=tuple(settings.LANGUAGES)),
-                Line(BORN, _("The day you were born, if we may know it"), str(person.born or ""), kind="date"),
+                Line(BORN, _("The day you were born, if we may know it"), str(person.born or ""), kind="date",
+                     autocomplete="bday"),
                 Line(ZONE, _("Your time zone, such as Europe/Lisbon, so that nobody rings you at night"), person.zone)]
 
     def correct(self, person: Person, id: int, value: str) -> bool:

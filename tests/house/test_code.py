@@ -2,7 +2,6 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, get_resolver
@@ -92,8 +91,14 @@ def test_a_page_holds_no_style_script_or_handler(path):
 
 def test_only_what_every_page_has_is_loaded_anew_when_it_changes():
     """A page with another set of such parts is loaded whole, twice: what the last act had to say is lost by it."""
-    reloading = {named(path) for path in PAGES if 'data-turbo-track="reload"' in path.read_text()}
-    assert {Path(each).name for each in reloading} == {"base.html", "allauth_base.html"}
+    whole = ("base.html", "allauth_base.html")
+    others = {path: path.read_text() for path in PAGES if path.name not in whole}
+    assert [named(path) for path, html in others.items() if 'data-turbo-track="reload"' in html] == []
+    sheets = re.compile(r"{% block styles %}(.*?){% endblock %}", re.DOTALL)
+    styles = {path: sheets.search(html) for path, html in others.items()}
+    coming = {path: found[1].count("<link") - found[1].count('data-turbo-track="dynamic"')
+              for path, found in styles.items() if found}
+    assert coming and not [named(path) for path, untracked in coming.items() if untracked]
 
 
 def test_no_page_trusts_data():

@@ -123,9 +123,9 @@ def visit(places, windows, standing):
         page.emulate_media(color_scheme="light")
         if standing.get(width) != name:
             page.faults.clear()
-            standing[width] = name
             page.goto(places[0][name], wait_until="load")
             page.wait_for_function(WHOLE)
+            standing[width] = name
         return page
 
     yield go

@@ -14,6 +14,7 @@ from alongside.api.schemas.people import Identity, NewIdentity, NewPerson, Peopl
 from alongside.api.schemas.people import Person as PersonShape
 from alongside.lib.keyset import BadCursor
 from alongside.people import listing
+from alongside.people.birthdays import born_of
 from alongside.people.models import Person
 from alongside.people.reaching import stop_reaching
 from alongside.people.renewing import once
@@ -48,7 +49,7 @@ def write_down_person(request, response: HttpResponse, given: NewPerson):
         person = Person.meet(called=given.called, full_name=given.full_name, by=by)
         for identity in given.identities:
             person.reach_at(identity.kind, identity.value, provenance=identity.provenance, by=by)
-        described = {name: getattr(given, name) for name in ("what_matters", "zone", "language", "born")}
+        described = _described(given)
         if any(described.values()):
             person.describe(by=by, **described)
     response["Location"] = f"{request.path}/{person.id}"
@@ -63,14 +64,14 @@ def read_person(request, id: Path[Id]):
 
 @router.patch("/people/{int:id}", **answers(PersonShape), **needs("people:write"))
 def change_person(request, id: Path[Id], given: PersonChange):
-    """Call someone otherwise, or note what matters to them."""
+    """Call someone otherwise, or note what matters to them, their zone, language and birthday."""
     person, by = loading.person(request, id), request.member.person
     with transaction.atomic():
         if given.called is not None or given.full_name is not None:
             called = person.called if given.called is None else given.called
             full_name = person.full_name if given.full_name is None else given.full_name
             person.rename(called=called, full_name=full_name, by=by)
-        described = given.dict(include={"what_matters", "zone", "language", "born"}, exclude_none=True)
+        described = _described(given)
         if described:
             person.describe(by=by, **described)
     return shape_of(person)
@@ -93,6 +94,12 @@ def remove_identity(request, id: Path[Id], identity_id: Path[Id]):
         raise not_found()
     stop_reaching(identity, by=request.member.person)
     return Status(204, None)
+
+
+def _described(given: NewPerson | PersonChange) -> dict:
+    """What is told of them besides their names, as `Person.describe` takes it."""
+    told = given.dict(include={"what_matters", "zone", "language", "born"}, exclude_none=True)
+    return told | ({"born": born_of(told["born"]) or ""} if "born" in told else {})
 
 
 def shape_of(person: Person) -> dict:

@@ -2,35 +2,28 @@
 
 from datetime import date, datetime
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from alongside.api.schemas.base import Given, words
 from alongside.people.birthdays import born_of
+from alongside.people.zones import zone_of
 
 Kind = Literal["email", "phone", "card", "handle", "external"]
 
 
-def _known_zone(zone: str) -> str:
-    if zone and zone not in available_timezones():
-        raise ValueError("not a time zone, such as Europe/Berlin")
-    return zone
+Zone = Annotated[words(64), AfterValidator(zone_of), Field(examples=["Europe/Berlin"])]
 
 
-Zone = Annotated[words(64), AfterValidator(_known_zone), Field(examples=["Europe/Berlin"])]
+def _lived(written: str) -> str:
+    born_of(written)
+    return written
 
 
-def _day(value: object) -> date | None:
-    if not isinstance(value, str):
-        raise ValueError("not a day, such as 1988-05-03")
-    return born_of(value)
-
-
-Born = Annotated[date, BeforeValidator(_day), Field(examples=["1988-05-03"])]
+Born = Annotated[words(10), AfterValidator(_lived), Field(examples=["1988-05-03"])]
 
 
 Language = Annotated[words(16), Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$", examples=["de", "pt-BR"],
@@ -99,7 +92,7 @@ class NewPerson(Given):
     what_matters: words(20_000) = ""
     zone: Zone = ""
     language: Language = ""
-    born: Born | None = None
+    born: Born = ""
     identities: Annotated[list[NewIdentity], Field(max_length=20)] = []
 
     @model_validator(mode="after")
@@ -118,4 +111,4 @@ class PersonChange(Given):
     what_matters: words(20_000) | None = None
     zone: Zone | None = None
     language: Language | None = None
-    born: Born | Literal[""] | None = Field(None, description="An empty string takes it away.")
+    born: Born | None = Field(None, description="An empty string takes it away.")

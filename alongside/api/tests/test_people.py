@@ -13,7 +13,9 @@ def test_write_down_read_change(program, owner):
     assert read.data["name"] == "Ida" and read.data["identities"][0]["value"] == "ida@okafor.example"
     changed = mine("patch", made["Location"], {"called": "Idi", "what_matters": "Likes oat milk", "born": "1988-05-03"})
     assert changed.data["born"] == "1988-05-03" and mine("patch", made["Location"], {"born": ""}).data["born"] is None
-    assert mine("patch", made["Location"], {"born": "2988-05-03"}).status_code == 400
+    for no_day in ("2988-05-03", "19880503", "1988-W05-1", "soon", 1988):
+        refused = mine("patch", made["Location"], {"born": no_day})
+        assert refused.status_code == 400 and len(refused.data["errors"]) == 1, no_day
     assert (changed.data["called"], changed.data["full_name"]) == ("Idi", "Ida Okafor")
     told = Event.objects.filter(subject_id=made.data["id"], actor_id=owner.person_id)
     kinds = set(told.values_list("kind", flat=True))

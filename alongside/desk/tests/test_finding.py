@@ -34,6 +34,23 @@ def test_what_is_called_so_comes_before_people_who_are_called_almost_so(desk):
     assert html.index("Go to the lessons") < html.index("Write to “lessons”")
     html = found(desk, "lesson")
     assert html.index("found-people") < html.index("found-do")
+    assert "data-unsure" in found(desk, "lessons") and "data-unsure" not in html
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("Thomas Berg", "tom"), ("Anne-Marie Roth", "marie"), ("Sean O'Neil", "oneil"), ("Hans Müller", "mueller"),
+    ("Joe Hallam", "hallam, joe"), ("Жанна Белова", "zhanna"),
+])
+def test_people_who_fit_as_it_was_typed_come_first(desk, name, words):
+    them = Person.meet(full_name=name)
+    html = found(desk, words)
+    assert f"/people/{them.id}" in html and "data-unsure" not in html
+
+
+def test_writing_and_searching_are_offered_whatever_else_fits(desk):
+    for words in ("inbox", "list", "in", "w", "l"):
+        html = found(desk, words)
+        assert f"Search for “{words}”" in html and f"Write to “{words}”" in html and f"Write down “{words}”" in html
 
 
 def test_a_product_is_found_by_its_name_and_its_code(desk, joe, lena):

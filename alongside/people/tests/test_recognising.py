@@ -96,6 +96,7 @@ def test_further_names_by_ear(ask, joe, words, name):
 
 @pytest.mark.parametrize(("name", "words"), [
     ("Джо Халлам", "joe"), ("Джо Халлам", "joe halam"), ("Џон Петровић", "john"), ("Джессика Ли", "jessica"),
+    ("Джульетта Росси", "julietta"), ("Дж" + "щ" * 80, "dzh"),
 ])
 def test_whoever_is_written_down_by_ear_is_found_in_our_letters(ask, name, words):
     Person.meet(full_name=name)

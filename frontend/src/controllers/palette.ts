@@ -1,7 +1,7 @@
 // Ctrl K: find a person or do something.
 import { Controller } from "@hotwired/stimulus"
 
-import { type Act, actsNamed, fire, shown } from "../lib/acts"
+import { type Act, actsNamed, fire, reachable, shown } from "../lib/acts"
 import { make } from "../lib/drawings"
 import { openModal } from "../lib/modal"
 import { askFragment, withQuery } from "../lib/request"
@@ -31,9 +31,11 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     document.addEventListener("turbo:before-cache", () => this.element.close(), { signal })
     this.element.addEventListener("click", (event) => event.target === this.element && this.element.close(), { signal })
     this.listTarget.addEventListener("click", () => this.element.close(), { signal })
+    this.element.addEventListener("close", () => this.#leave(), { signal })
   }
 
   override disconnect(): void {
+    this.#leave()
     this.#away.abort()
   }
 
@@ -72,8 +74,17 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
       const body = await askFragment(withQuery(this.srcValue, words), "palette", asking.signal)
       if (!asking.signal.aborted) this.#show(words, body)
     } catch {
-      if (!asking.signal.aborted) this.#show(words, document.createElement("div"))
+      if (asking.signal.aborted) return
+      this.#isHurried = false // who was meant is not known
+      this.#show(words, document.createElement("div"))
     }
+  }
+
+  /** What was asked for is waited for no more. */
+  #leave(): void {
+    this.#isHurried = false
+    clearTimeout(this.#timer)
+    this.#asking?.abort()
   }
 
   #show(words: string, body: HTMLElement): void {
@@ -98,26 +109,37 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     return this.inputTarget.value.trim()
   }
 
-  /** After people who are called so: whoever types a name and presses Enter does not do something to somebody else. */
+  /**
+   * After people who fit as it was typed: whoever types a name and presses Enter does not do something to somebody else.
+   * What is grave comes last of all.
+   */
   #showHere(words: string): void {
     const acts = actsNamed(words).slice(0, MOST_HERE)
-    if (!acts.length) return
-    const title = make("p", { class: "group", id: "found-here", role: "presentation" }, this.hereValue)
-    const lines = acts.map((act) => make("li", { role: "presentation" }, this.#option(act)))
-    const list = make("ul", { role: "presentation" }, ...lines)
-    const group = make("div", { role: "group", "aria-labelledby": title.id }, title, list)
     const people = this.listTarget.querySelector("[aria-labelledby=found-people]:not([data-unsure])")
-    if (people) people.after(group)
-    else this.listTarget.prepend(group)
+    const grave = acts.filter(({ isGrave }) => isGrave)
+    const group = this.#group("here", acts.filter(({ isGrave }) => !isGrave))
+    if (people) people.after(...group)
+    else this.listTarget.prepend(...group)
+    this.listTarget.append(...this.#group("grave", grave))
   }
 
-  #option({ name, keys, drawing }: Act): HTMLElement {
+  #group(id: string, acts: Act[]): HTMLElement[] {
+    if (!acts.length) return []
+    const title = make("p", { class: "group", id: `found-${id}`, role: "presentation" }, this.hereValue)
+    const lines = acts.map((act) => make("li", { role: "presentation" }, this.#option(act)))
+    const list = make("ul", { role: "presentation" }, ...lines)
+    return [make("div", { role: "group", "aria-labelledby": title.id }, title, list)]
+  }
+
+  #option({ name, keys, control, drawing }: Act): HTMLElement {
     const key = keys ? [make("span", { class: "key" }, keys)] : []
     const option = make("a", { role: "option" }, drawing?.cloneNode(true) ?? "", make("span", { class: "grow" }, make("bdi", {}, name)), ...key)
     option.addEventListener("click", () => {
       this.element.close()
-      const now = actsNamed(name).find((act) => act.name === name) // the page may have been drawn anew meanwhile
-      if (now) fire(now.control)
+      const again = actsNamed(name).filter((act) => act.name === name) // the page may have been drawn anew meanwhile
+      if (control.isConnected && reachable(control)) fire(control)
+      else if (again.length === 1) fire(again[0]!.control)
+      else this.open()
     })
     return option
   }

@@ -1,15 +1,17 @@
-// What a page's own controls do: the keys press them, and the palette offers by name those in a part marked `data-acts`.
+// What a page's own controls do: the keys press them, and the palette offers by name those in a part marked `data-acts`,
+// but for what is marked `data-unlisted`, which cannot be taken back.
 import { spoken } from "./keys"
 
 export const APPLE = /mac|iphone|ipad/i.test(navigator.platform)
 const CONTROLS = "a[href], button, summary, input[data-shortcut], .menu-form input:not([type=hidden])"
-const OF_A_FIELD = ".menu-form button" // does nothing before the field is filled in, and the field is offered
+const UNLISTED = ".menu-form button, [data-unlisted]" // the first do nothing before their field is filled in
 
 export interface Act {
   name: string
   keys: string
   control: HTMLElement
   drawing: Element | null
+  isGrave: boolean
 }
 
 /** The acts whose name has for each of `words` a word that begins so; without words, those that have keys. */
@@ -42,13 +44,15 @@ export function fire(element: HTMLElement): void {
 function offered(): Act[] {
   const controls = [...document.querySelectorAll<HTMLElement>("[data-acts]")]
     .flatMap((part) => [...part.querySelectorAll<HTMLElement>(CONTROLS)])
-    .filter((control) => !control.matches(OF_A_FIELD) && reachable(control))
-  return controls.map((control) => ({
+    .filter((control) => !control.matches(UNLISTED) && reachable(control))
+  const acts = controls.map((control) => ({
     name: fullName(control),
     keys: shown(control.dataset.shortcut ?? ""),
     control,
     drawing: control.querySelector(".icon") ?? menuOf(control)?.querySelector(".icon") ?? null,
+    isGrave: control.matches(".grave"),
   }))
+  return acts.filter(({ name }) => name)
 }
 
 /** The summary of the closed menu that an element is in; nothing where it stands open to the eye, or is that summary. */
@@ -73,7 +77,7 @@ function ownName(control: HTMLElement): string {
 function textOf(element: Element): string {
   const parts = [...element.childNodes].map((node) => {
     if (!(node instanceof Element)) return node.textContent?.trim() ?? ""
-    return node.matches(".unseen, [hidden]") ? "" : textOf(node)
+    return node.matches(".unseen.narrow-only, .unseen.wide-only, [hidden]") ? "" : textOf(node)
   })
   return parts.filter(Boolean).join(" ").replace(/\s+/g, " ")
 }

@@ -273,3 +273,13 @@ def test_who_may_let_whom_go(lena, dishwasher, admin, owner, signed_in):
 def test_an_invitation_writes_no_address_into_the_ledger(admin, signed_in, link):
     answer(link)
     assert EMAIL not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+def test_one_leaves_and_others_are_let_go(admin, lena, signed_in):
+    browser = signed_in(admin)
+    own = browser.get(f"/settings/members/{admin.id}").content.decode()
+    assert "Leave this house" in own and f"Let {admin.name} go" not in own
+    assert f"Let {lena.name} go" in browser.get(f"/settings/members/{lena.id}").content.decode()
+    assert browser.post(f"/settings/members/{admin.id}/leave")["Location"].startswith("/accounts/login")
+    admin.refresh_from_db()
+    assert not admin.is_active
