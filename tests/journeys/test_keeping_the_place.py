@@ -206,6 +206,21 @@ def test_a_list_says_that_it_is_empty_as_soon_as_it_is(own_house, lena, tomas):
     expect(room).to_contain_text("Inbox")
 
 
+def test_without_an_answer_the_palette_chooses_nothing(own_house, lena):
+    opened(lena, own_house, "Ida")
+    lena.route("**/find*", lambda route: route.abort())
+    lena.keyboard.press("Control+k")
+    lena.keyboard.type("tag")
+    option = lena.get_by_role("group", name="On this page").get_by_role("option")
+    expect(option).to_have_count(1)
+    expect(option).to_have_attribute("aria-selected", "false")
+    lena.keyboard.press("Enter")
+    expect(lena.locator("#palette")).to_be_visible()
+    lena.keyboard.press("ArrowDown")
+    lena.keyboard.press("Enter")
+    expect(lena.get_by_label("Tag", exact=True)).to_be_focused()
+
+
 def test_a_long_list_stays_where_one_scrolled_to(own_house, lena, tomas):
     lena.set_viewport_size({"width": 1280, "height": 420})
     lena.goto(own_house.url + "/inbox/all")

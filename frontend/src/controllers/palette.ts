@@ -75,8 +75,9 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
       if (!asking.signal.aborted) this.#show(words, body)
     } catch {
       if (asking.signal.aborted) return
-      this.#isHurried = false // who was meant is not known
+      this.#isHurried = false // who was meant is not known, so nothing is chosen for them
       this.#show(words, document.createElement("div"))
+      this.#choose(undefined)
     }
   }
 
