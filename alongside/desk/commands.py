@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.lib.text import all_begin
+from alongside.lib.text import fold
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Command:
         """Whether every one of `words` begins a word of the name or of its other words."""
         if self.takes:
             return bool(words)
-        return all_begin(words, f"{self.name} {self.also}")
+        own = fold(f"{self.name} {self.also}").split()
+        return all(any(word.startswith(wanted) for word in own) for wanted in fold(words).split())
 
 
 _commands: list[Command] = []
@@ -53,11 +54,6 @@ def add(name, url_name: str, icon: str, **more) -> None:
 def matching(request, words: str) -> list[Command]:
     """The acts that fit `words` and are open to this reader, in the order in which they were added."""
     return [c for c in _commands if c.fits(words) and c.is_open_to(request) and _stands(c)]
-
-
-def named(request, words: str) -> list[Command]:
-    """Those of `matching` that are called so; none for no words."""
-    return [command for command in matching(request, words) if not command.takes] if words else []
 
 
 def by_keys(request) -> list[dict]:

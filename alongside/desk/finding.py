@@ -40,13 +40,14 @@ class Group:
 
 def groups(request, words: str) -> list[Group]:
     """Everything that fits `words`, the most likely first; with no words, what one does most."""
+    fitting = commands.matching(request, words)
     found = [
         _people(request.principal, words),
         Group("products", _("Products"), _products(request.principal, words)),
-        Group("do", _("Do"), _commands(request, words)),
+        Group("do", _("Do"), _commands(request, fitting, words)),
         Group("said", _("Said or written"), _said(request.principal, words)),
     ]
-    if found[0].is_unsure and commands.named(request, words):
+    if found[0].is_unsure and any(not command.takes for command in fitting):
         found.insert(0, found.pop(2))
     return [group for group in found if group.options]
 
@@ -70,10 +71,9 @@ def _products(principal, words: str) -> list[Option]:
     ]
 
 
-def _commands(request, words: str) -> list[Option]:
-    matching = commands.matching(request, words)
-    about = [command for command in matching if command.takes]
-    called = [command for command in matching if not command.takes][:MOST_COMMANDS - len(about)]
+def _commands(request, fitting: list[commands.Command], words: str) -> list[Option]:
+    about = [command for command in fitting if command.takes]
+    called = [command for command in fitting if not command.takes][:MOST_COMMANDS - len(about)]
     return [
         Option(command.href(request, words), command.icon, str(command.name) % {"words": words}, "", command.keys)
         for command in (*called, *about)

@@ -37,12 +37,6 @@ def sort_key(name: str) -> str:
     return fold(anyascii(name))
 
 
-def all_begin(words: str, name: str) -> bool:
-    """Whether each of `words` begins some word of `name`, whatever case and accents either has."""
-    own = fold(name).split()
-    return all(any(word.startswith(wanted) for word in own) for wanted in fold(words).split())
-
-
 def beginnings(words: str, most: int = 4) -> list[tuple[str, str]]:
     """For each of the first `most` words the span of keys that it begins: from the one, up to and without the other."""
     keys = dict.fromkeys(sort_key(word) for word in words.split())

@@ -3,15 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.lib.access import members_only
 from alongside.people import belongings, merging
+from alongside.people.card_words import line_in_words
 from alongside.people.local_time import month_words
 from alongside.people.models import Address, CardOpening, Merging, Person, Suggestion
 from alongside.people.models.suggestion import YES
@@ -96,7 +95,8 @@ def part(request, id):
 
 def _differing(kept: Person, taken: Person) -> list[belongings.Difference]:
     """Every contradiction of the two in words: on their cards, then in what rooms above hold."""
-    card = [belongings.Difference(each.label, _value(each.field, each.kept), _value(each.field, each.taken), each.field)
+    card = [belongings.Difference(each.label, line_in_words(each.field, each.kept),
+                                  line_in_words(each.field, each.taken), each.field)
             for each in merging.conflicts(kept, taken)]
     return card + merging.beyond(kept, taken)
 
@@ -123,13 +123,6 @@ def _side(person: Person) -> Side:
         addresses=list(Address.objects.filter(person__in=person.cluster_ids)),
         holds=[(label, count) for label, count in held if count],
     )
-
-
-def _value(field: str, value) -> str:
-    """What one of the two says, as one reads it."""
-    if field == "language":
-        return dict(settings.LANGUAGES).get(value, value)
-    return date_format(value, "DATE_FORMAT") if field == "born" else value
 
 
 def _in_words(reason: str) -> str:

@@ -1,12 +1,11 @@
 """What this room itself holds of people: their card, how they are reached, where they live, with whom they belong."""
 
-from django.conf import settings
 from django.db.models import F, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people.belongings import Belonging, Item, Told, register
+from alongside.people.card_words import line_in_words
 from alongside.people.models import (
     RELATIONS,
     Address,
@@ -32,7 +31,7 @@ class Cards(Belonging):
         labels = {"called": _("Likes to be called"), "full_name": _("Whole name"), "what_matters": _("What matters"),
                   "zone": _("Time zone"), "language": _("Language"), "born": _("Born on")}
         return [
-            Told(labels[name], _shown(name, getattr(person, name)), person.since, "told")
+            Told(labels[name], line_in_words(name, getattr(person, name)), person.since, "told")
             for person in _people(person_ids) for name in self.columns if getattr(person, name)
         ]
 
@@ -177,12 +176,6 @@ class Relations(Belonging):
 
     def _other(self, one: Relation, person_ids) -> Person:
         return (one.other if one.one_id in person_ids else one.one).standing()
-
-
-def _shown(name: str, value) -> str:
-    if name == "born":
-        return date_format(value)
-    return dict(settings.LANGUAGES).get(value, value) if name == "language" else value
 
 
 def _people(person_ids):

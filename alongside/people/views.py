@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +20,7 @@ from alongside.lib.keyset import BadCursor, read_cursor
 from alongside.look.times import period
 from alongside.people import listing, panels, timeline
 from alongside.people.birthdays import near
+from alongside.people.card_words import line_in_words
 from alongside.people.forms import EditPersonForm, IdentityForm, NewPersonForm
 from alongside.people.gathering import gather
 from alongside.people.local_time import local_time, month_words
@@ -236,10 +235,10 @@ def _card(request, person: Person, compact: bool = False) -> dict:
         "compact": compact,
         "contact": asked.ids(request, "conversation", "message"),
         "since": month_words(person.since),
-        "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
+        "language_name": line_in_words("language", person.language),
         "person": person,
         "birthday_near": near(person.born),
-        "born_words": date_format(person.born) if person.born else "",
+        "born_words": line_in_words("born", person.born),
         "panels": panels.of(person, request.principal),
         "local_time": local_time(person.zone),
         "identities": _identities(person),

@@ -137,9 +137,9 @@ export default class PaletteController extends Controller<HTMLDialogElement> {
     const option = make("a", { role: "option" }, drawing?.cloneNode(true) ?? "", make("span", { class: "grow" }, make("bdi", {}, name)), ...key)
     option.addEventListener("click", () => {
       this.element.close()
-      const again = actsNamed(name).filter((act) => act.name === name) // the page may have been drawn anew meanwhile
-      if (control.isConnected && reachable(control)) fire(control)
-      else if (again.length === 1) fire(again[0]!.control)
+      if (control.isConnected && reachable(control)) return fire(control)
+      const again = actsNamed(name).filter((act) => act.name === name) // the page was drawn anew meanwhile
+      if (again.length === 1) fire(again[0]!.control)
       else this.open()
     })
     return option
