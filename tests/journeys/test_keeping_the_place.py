@@ -267,6 +267,19 @@ def test_a_part_that_shows_another_page_begins_at_its_heading(own_house, lena):
     expect(lena.locator("#talk :is(h1, h2):focus")).to_have_count(1)
 
 
+def test_what_is_pressed_before_the_last_answer_is_there_counts(own_house, lena):
+    opened(lena, own_house, "娜娜")
+    held = []
+    lena.route("**/opening?*", lambda route: held.append((route, route.fetch(max_redirects=0))))
+    lena.get_by_role("button", name="Open again").press("Enter")
+    expect(lena.get_by_role("button", name="Done", exact=True)).to_be_focused()
+    lena.keyboard.press("Enter")
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(lena.locator("#talk :is(h1, h2):focus")).to_have_count(1)
+    expect(lena.locator("#talk")).to_contain_text("Done: 娜娜")
+
+
 def test_what_takes_itself_away_leaves_the_focus_beside_it(own_house, lena):
     opened(lena, own_house, "Ida")
     lena.get_by_label(re.compile("^Your words to")).fill("The jam is here.")

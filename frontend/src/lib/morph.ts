@@ -7,8 +7,21 @@ import { keepPlace } from "./place"
 export function morphInto(element: HTMLElement, body: HTMLElement): void {
   const self = element.id ? body.querySelector(`#${CSS.escape(element.id)}`) : null
   const callbacks = { beforeNodeMorphed: mayMorph }
+  setApart(element, body)
   keepPlace(element, () => (self ? morphElements(element, self, { callbacks }) : morphChildren(element, body, { callbacks })))
 }
+
+/** A form that is under way stays itself or goes: turned into another one, its button would swallow what is pressed next. */
+function setApart(element: Element, body: Element): void {
+  const next = [...body.querySelectorAll("form")]
+  for (const form of element.querySelectorAll("form[aria-busy=true]")) {
+    form.id ||= `under-way-${++underWay}`
+    const same = next.find((each) => !each.id && each.getAttribute("action") === form.getAttribute("action"))
+    if (same) same.id = form.id
+  }
+}
+
+let underWay = 0
 
 /** The server writes no style: what stands there a controller put, such as the place of a menu that is open. */
 document.addEventListener("turbo:before-morph-attribute", (event) => {

@@ -71,14 +71,13 @@ export class Place {
     return named && usable(named) && this.region.contains(named) ? named : null
   }
 
-  /** What stood beside it in the closest part that is left; else what stands in its position; else what is next at all. */
+  /** In the closest part that is left: what stands in its position now, else what stood beside it. */
   #nearest(): HTMLElement | null {
-    const parts = this.#around.filter((part) => part !== this.region && part.isConnected)
-    for (const part of parts) {
-      const found = this.#beside(part)
+    for (const [steps, part] of this.#around.entries()) {
+      const found = part.isConnected && (this.#inPosition(part, steps + 1) ?? this.#beside(part))
       if (found) return found
     }
-    return this.#inPosition() ?? this.#beside(this.region)
+    return null
   }
 
   /** The next control that is left in `part`, else the one before; rather of the same kind where an item has several. */
@@ -92,9 +91,10 @@ export class Place {
     return now.find((each) => item?.contains(each) && kindOf(each) === this.#kind) ?? found ?? null
   }
 
-  #inPosition(): HTMLElement | null {
-    let now: Element | undefined = this.region
-    for (const step of this.#path) now = now?.children[step]
+  /** What is of its kind now at the end of the last `steps` of its path, which lead through `part`. */
+  #inPosition(part: Element, steps: number): HTMLElement | null {
+    let now: Element | undefined = part
+    for (const step of this.#path.slice(-steps)) now = now?.children[step]
     return now instanceof HTMLElement && usable(now) && kindOf(now) === this.#kind ? now : null
   }
 }
