@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from alongside.booths.models import Booth, Participant
 from alongside.booths.models.lesson import LessonPlace
@@ -35,7 +36,7 @@ def table(booth: Booth, you: Participant, principal, part: str = "", before: int
 
 def _booth(booth: Booth) -> dict:
     return {"code": booth.code, "state": booth.state, "goal": booth.goal,
-            "person": booth.person.standing().name or None if booth.person else None,
+            "person": booth.person.standing().name or _("Someone new") if booth.person else None,
             "opened_at": _time(booth.opened_at), "ended_at": _time(booth.ended_at)}
 
 

@@ -3,7 +3,6 @@ import { Application } from "@hotwired/stimulus"
 import * as Turbo from "@hotwired/turbo"
 
 import AddressesController from "./controllers/addresses"
-import AutosubmitController from "./controllers/autosubmit"
 import ComposerController from "./controllers/composer"
 import CopyController from "./controllers/copy"
 import CounterController from "./controllers/counter"
@@ -20,6 +19,7 @@ import NotifyController from "./controllers/notify"
 import PaletteController from "./controllers/palette"
 import PresenceController from "./controllers/presence"
 import RowsController from "./controllers/rows"
+import SeekController from "./controllers/seek"
 import SelectController from "./controllers/select"
 import ShortcutsController from "./controllers/shortcuts"
 import ThemeController from "./controllers/theme"
@@ -39,7 +39,6 @@ addEventListener("unhandledrejection", (event) => {
 
 const application = Application.start()
 application.register("addresses", AddressesController)
-application.register("autosubmit", AutosubmitController)
 application.register("composer", ComposerController)
 application.register("copy", CopyController)
 application.register("counter", CounterController)
@@ -56,6 +55,7 @@ application.register("notify", NotifyController)
 application.register("palette", PaletteController)
 application.register("presence", PresenceController)
 application.register("rows", RowsController)
+application.register("seek", SeekController)
 application.register("select", SelectController)
 application.register("shortcuts", ShortcutsController)
 application.register("theme", ThemeController)

@@ -35,5 +35,5 @@ def test_a_choice_of_a_few_is_drawn_as_taps():
 
 
 def test_attributes_may_be_added():
-    assert 'data-action="change-&gt;autosubmit#now"' in field(Form()["mail"], data_action="change->autosubmit#now")
+    assert 'data-action="input-&gt;seek#look"' in field(Form()["mail"], data_action="input->seek#look")
     assert 'class="input big"' in field(Form()["mail"], big=True)

@@ -1,7 +1,7 @@
 // What the head of the page is given: who is here, and the ways to ask somebody in, to look back, and to end.
 import type { Around } from "./around"
 import type { Seats } from "./company/seats"
-import { button } from "./dom"
+import { button, make } from "./dom"
 import type { Table } from "./types"
 
 export interface HeadActs {
@@ -45,6 +45,12 @@ export class Head {
 /** The way to the page of links, where the reader has one; it opens the panel here, which leads there too. */
 export function askingIn(): HTMLAnchorElement | null {
   return document.querySelector<HTMLAnchorElement>("a#booth-inviting")
+}
+
+/** The way to where one says whose page it is, with its `words`, for whoever may say it. */
+export function sayingWhose(words: string): HTMLAnchorElement | null {
+  const href = askingIn()?.dataset.whose
+  return href ? make("a", { class: "link", href }, words) : null
 }
 
 function opener(made: HTMLButtonElement): HTMLButtonElement {

@@ -1,6 +1,7 @@
 // What is still open when it ends: ours, which a member may promise here, by when they say; and what stays as it is.
 import type { Around } from "../around"
 import { make, seat } from "../dom"
+import { sayingWhose } from "../head"
 import { moment } from "../times"
 import { Reminding } from "../steps/remind"
 import type { Id, Step, Table } from "../types"
@@ -43,7 +44,10 @@ export class Left {
     const ours = open.some(({ whose }) => whose === "ours")
     const hint = !ours ? "left_theirs" : !you.is_member ? "left_may" : booth.person ? "left_promise" : "left_nobody"
     const rows = open.map((step) => (you.is_member && booth.person && step.whose === "ours" ? this.#offer(step) : this.#row(step)))
-    this.element.replaceChildren(make("h3", {}, say("left_open")), make("p", { class: "small quiet" }, say(hint, { name: booth.person ?? "" })), make("ul", { class: "stack" }, ...rows))
+    const hinted = make("p", { class: "small quiet" }, say(hint, { name: booth.person ?? "" }))
+    const way = hint === "left_nobody" && sayingWhose(say("say_whose"))
+    if (way) hinted.append(" ", way)
+    this.element.replaceChildren(make("h3", {}, say("left_open")), hinted, make("ul", { class: "stack" }, ...rows))
   }
 
   /** What is ticked, each with its day. */

@@ -25,7 +25,7 @@ export class Adding {
 
   #begin(): void {
     const { say } = this.around
-    const ends = button(say("done_writing"), () => this.#end(), { class: "button plain" })
+    const ends = button(say("close"), () => this.#end(), { class: "button plain" })
     const adds = make("button", { class: "button" }, say("step_put"))
     this.#form.replaceChildren(this.#field, whoseTaps(this.around, this.#whose, (whose) => (this.#whose = whose)), make("div", { class: "cluster" }, adds, ends))
     this.element.replaceChildren(this.#form)

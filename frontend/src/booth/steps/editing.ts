@@ -1,6 +1,7 @@
 // One step, opened in place: its words, whose it is, by when, where it stands, and taking it off.
 import type { Around } from "../around"
-import { button, field, make, tell } from "../dom"
+import { button, field, make } from "../dom"
+import { sayingWhose } from "../head"
 import { moment } from "../times"
 import type { Step, Whose } from "../types"
 import { Reminding } from "./remind"
@@ -118,9 +119,11 @@ export class Editing {
     const { promise, whose, done_at, id } = this.#step
     this.#remind.show(this.#step)
     if (promise || !rows.now.you.is_member || whose !== "ours" || done_at) return this.#promise.replaceChildren()
-    if (this.#promise.firstChild) return
-    const hint = make("p", { class: "tiny" })
-    tell(hint, say("promise_hint"))
-    this.#promise.append(button(say("promise_it"), () => this.around.act(["steps", id, "promise"]), { icon: "promise" }), hint)
+    const { person } = rows.now.booth
+    if (this.#promise.firstChild && this.#promise.dataset.to === `${person}`) return
+    this.#promise.dataset.to = `${person}`
+    const hint = make("p", { class: "tiny" }, say(person ? "promise_hint" : "promise_nobody"))
+    const way = person ? button(say("promise_it"), () => this.around.act(["steps", id, "promise"]), { icon: "promise" }) : sayingWhose(say("say_whose"))
+    this.#promise.replaceChildren(...(way ? [way] : []), hint)
   }
 }
