@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Node } from "prosemirror-model"
-import { EditorState, NodeSelection, TextSelection } from "prosemirror-state"
+import { splitListItem } from "prosemirror-schema-list"
+import { EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state"
 import { prosemirrorToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from "y-prosemirror"
 import * as Y from "yjs"
 
@@ -9,6 +10,7 @@ import { deeper, kindOf, linkAround, putTable, setImage, setKind, toggle, toggle
 import { Composing } from "../src/booth/notes/composing"
 import { cleaned, fileOf, safeHref, typedHref } from "../src/booth/notes/clean"
 import { disarmed } from "../src/booth/notes/pasted"
+import { rules } from "../src/booth/notes/rules"
 import { schema } from "../src/booth/notes/schema"
 import { bringBack } from "../src/booth/versions/bring"
 
@@ -96,6 +98,27 @@ test("kinds of lines, marks, quotations and tables", () => {
   const table = run(at(state(p()), 1), putTable)
   assert.equal(table.doc.firstChild!.type.name, "table")
   assert.equal(table.selection.$from.node(-1).type.name, "table_header")
+})
+
+test("signs that one types make lists and marks, and no list in a list by habit", () => {
+  const typed = (words: string): Node => {
+    const typing = rules()
+    let now = at(EditorState.create({ schema, doc: schema.node("doc", null, [p()]), plugins: [typing] }), 1)
+    const view = { get state() { return now }, dispatch: (tr: Transaction) => (now = now.apply(tr)), composing: false }
+    for (const letter of words) {
+      const { from, to } = now.selection
+      if (letter === "\n") now = run(now, splitListItem(schema.nodes.list_item!) as typeof deeper)
+      else if (!typing.props.handleTextInput!.call(typing, view as never, from, to, letter, () => now.tr)) now = now.apply(now.tr.insertText(letter, from, to))
+    }
+    return now.doc
+  }
+  const item = (words: string) => node("list_item", null, p(words))
+  assert.deepEqual(typed("- one\n- two").toJSON(), schema.node("doc", null, [node("bullet_list", null, item("one"), item("two"))]).toJSON())
+  assert.deepEqual(typed("1. one\n2. two").toJSON(), schema.node("doc", null, [node("ordered_list", null, item("one"), item("two"))]).toJSON())
+  const marked = typed("much **cream** and *no* `x`.").firstChild!
+  assert.equal(marked.textContent, "much cream and no x.")
+  assert.deepEqual(marked.children.map(({ text, marks }) => [text, ...marks.map((mark) => mark.type.name)]), [["much "], ["cream", "strong"], [" and "], ["no", "em"], [" "], ["x", "code"], ["."]])
+  assert.equal(typed("2*3*4 and ** stars **").textContent, "2*3*4 and ** stars **")
 })
 
 test("a link is found from its first letter to its last", () => {

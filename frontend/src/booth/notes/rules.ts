@@ -1,4 +1,4 @@
-// What one types at the beginning of a line that makes it a heading, a list, a quote.
+// What one types at the beginning of a line that makes it a heading, a list, a quote; and around words, that marks them.
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules"
 import type { Plugin } from "prosemirror-state"
 
@@ -9,6 +9,7 @@ const { heading, bullet_list, ordered_list, task_list, task_item, blockquote, co
 export function rules(): Plugin {
   return inputRules({
     rules: [
+      sameListRule(),
       textblockTypeInputRule(/^(#{1,3})\s$/, heading!, (found) => ({ level: found[1]!.length })),
       wrappingInputRule(/^\s*([-+*])\s$/, bullet_list!),
       wrappingInputRule(/^(\d{1,6})\.\s$/, ordered_list!, (found) => ({ order: Number(found[1]) }), (found, node) => node.childCount + node.attrs.order === Number(found[1])),
@@ -16,7 +17,30 @@ export function rules(): Plugin {
       textblockTypeInputRule(/^```$/, code_block!),
       taskRule(),
       new InputRule(/^---$/, (state, _match, start, end) => state.tr.replaceRangeWith(start - 1, end, horizontal_rule!.create())),
+      markRule(/(?:^|\s)(\*\*(\S(?:[^*]*[^*\s])?)\*\*)$/, "strong"),
+      markRule(/(?:^|\s)(\*([^\s*](?:[^*]*[^*\s])?)\*)$/, "em"),
+      markRule(/(?:^|\s)(`([^`]+)`)$/, "code"),
     ],
+  })
+}
+
+/** In a list the next line is an item already: whoever begins it with the sign of one, by habit, gets no list in the list. */
+function sameListRule(): InputRule {
+  return new InputRule(/^\s*(?:([-+*])|\d{1,6}\.)\s$/, (state, found, start, end) => {
+    const { $from } = state.selection
+    const list = $from.depth > 2 && $from.index(-1) === 0 ? $from.node(-2) : null
+    return list?.type === (found[1] ? bullet_list : ordered_list) ? state.tr.delete(start, end) : null
+  })
+}
+
+/** Words between signs are marked and the signs go; what is typed next is as before. The first group holds both. */
+function markRule(match: RegExp, name: "strong" | "em" | "code"): InputRule {
+  const mark = schema.marks[name]!
+  return new InputRule(match, (state, found, start, end) => {
+    const [all, signed, words] = found as unknown as [string, string, string]
+    const from = start + all.length - signed.length
+    const tr = state.tr.insertText("", from + signed.indexOf(words) + words.length, end).delete(from, from + signed.indexOf(words))
+    return tr.addMark(from, from + words.length, mark.create()).removeStoredMark(mark)
   })
 }
 
