@@ -10,8 +10,8 @@ const LINE_PIXELS = 16 // of a wheel that counts in lines
 export interface Heard {
   hand: Hand
   keys: Keys
-  /** A hand comes: what was being written is done. `target` is what it touches. */
-  begins(target: EventTarget | null): void
+  /** A hand comes, and touches `target` there on the board. Whether that was all it wanted. */
+  begins(target: EventTarget | null, at: [number, number]): boolean
   points(place: { x: number; y: number } | null): void
   focused(key: string | null): void
   /** The page goes. */
@@ -77,7 +77,7 @@ export class Listening {
   #down(event: PointerEvent): void {
     event.preventDefault()
     const { element } = this.paper
-    this.heard.begins(event.target)
+    if (this.heard.begins(event.target, this.paper.sight.at(...this.#place(event)))) return
     element.setPointerCapture(event.pointerId)
     if (!element.contains(document.activeElement)) element.focus({ preventScroll: true })
     this.heard.hand.down(this.#touch(event))

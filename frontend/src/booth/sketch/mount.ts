@@ -119,13 +119,18 @@ class Board {
     return new Listening(this.#frame, this.#paper, {
       hand: this.#hand, keys: new Keys(this.#chosen, this.#paper.sight), points: (place) => this.#telling.pointing(place),
       focused: (key) => this.#chosen.choose(key), rests: () => this.#rest(),
-      begins: (target) => {
-        this.#touched = target
-        this.#writing.rest()
-        this.#chosen.rest()
-      },
+      begins: (target, at) => this.#begins(target, at),
       ...(mayEdit ? { pictures: (files: File[], at?: [number, number]) => this.#pictures.bring(files, at) } : {}),
     })
+  }
+
+  /** Where one presses, what was to be written is put, if no word of it is written yet; else it is done. */
+  #begins(target: EventTarget | null, at: [number, number]): boolean {
+    if (this.#writing.carry(at)) return true
+    this.#touched = target
+    this.#writing.rest()
+    this.#chosen.rest()
+    return false
   }
 
   #take(tool: ToolName): void {

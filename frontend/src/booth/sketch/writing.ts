@@ -43,6 +43,14 @@ export class Writing {
     this.#field.select()
   }
 
+  /** Carries what is to be written to where a hand points, as long as it has no word; whether it did. */
+  carry([x, y]: [number, number]): boolean {
+    if (!this.#shape || this.#shape.words || this.#field.value.trim()) return false
+    this.#shape = { ...this.#shape, x: Math.round(x), y: Math.round(y) }
+    this.place()
+    return true
+  }
+
   /** Keeps what stands in the field, and closes it. */
   rest(): void {
     const shape = this.#shape
