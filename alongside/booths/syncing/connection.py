@@ -25,6 +25,7 @@ class Connection:
         self.over: tuple[int, str] | None = None
         self._asked, self._ask_at = 0, 0.0  # how often in vain we asked for what it left out, and when to ask next
         self.lacks = False
+        self.taken_out, self.before = 0, set()  # characters in one go, and what was kept when it began: of `tidying`
         self._send, self._task = send, asyncio.current_task()
         self._unread: deque[bytes] = deque()
         self._unread_bytes = 0

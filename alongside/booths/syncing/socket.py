@@ -143,8 +143,7 @@ class _Line:
         if change is None:
             await self.connection.paced()
             return
-        if change.takes_out:
-            self.rooms.tidying.save(self.room)
+        self.rooms.tidying.before(self.room, change)
         self.room.expect(change)
         self.rooms.writer.wake(self.room)
         await self.connection.caught_up()

@@ -8,8 +8,6 @@ from alongside.booths.syncing.dissecting import Parts, dissect, without_deletion
 from alongside.booths.syncing.document import without
 from alongside.booths.syncing.limits import MOST_BROUGHT, MOST_DOCUMENT, MOST_PARTS, MOST_UPDATE
 
-MUCH = 300  # characters: before so much is taken out at once, the page is saved as it was
-
 
 class Refused(Exception):
     """The change is not taken: why, in words, and the code with which the socket is closed, or None to go on."""
@@ -26,14 +24,14 @@ class Gap(Exception):
 @dataclass(slots=True)
 class Change:
     """A change that waits to be kept, and what is in it: whose devices' clocks it covers anew (`made`), and which were
-    not used before (`hands`). `takes_out`: it deletes much."""
+    not used before (`hands`). `takes_out`: how many characters it deletes."""
 
     data: bytes
     parts: Parts
     connection: object
     made: list[tuple[int, int, int]]
     hands: list[int]
-    takes_out: bool
+    takes_out: int
 
     @property
     def size(self) -> int:
@@ -66,7 +64,7 @@ def examined(room, connection, data: bytes, parts: Parts, brought: bool) -> Chan
         raise Gap
     _fits(room, data, parts, new)
     hands = sorted({client for client, _start, _end in new if client not in room.hands})
-    return Change(data, parts, connection, new, hands, takes_out and parts.amount_deleted >= MUCH)
+    return Change(data, parts, connection, new, hands, parts.amount_deleted if takes_out else 0)
 
 
 def _may(room, connection) -> None:

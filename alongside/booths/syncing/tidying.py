@@ -15,6 +15,7 @@ log = logging.getLogger("alongside.booths")
 
 MANY = 500  # changes
 SOME = 50  # that are worth folding when everyone has left
+MUCH = 60  # characters that are taken out, at once or one after another: a short page is whole in them
 WORK_SECONDS = 300.0  # of work between two versions
 SAVED_SECONDS = 60.0  # between two that are made because much is taken out
 FAILED_SECONDS = 120.0  # before it is tried again
@@ -40,11 +41,20 @@ class Tidying:
         if room.held.known and room.rests_since > WORK_SECONDS:
             self._ask(room, set(room.held.known), TIDIED)
 
-    def save(self, room) -> None:
-        """Much is about to be taken out: what is kept now is saved first, whatever comes while that goes on."""
-        if time.monotonic() >= room.saved_until:
-            room.saved_until = time.monotonic() + SAVED_SECONDS
-            self._ask(room, set(room.held.known), SAVED)
+    def before(self, room, change) -> None:
+        """A change is about to be kept: when somebody takes out much in one go, the page is saved as it was before.
+
+        A go is a selection, or one letter after another until something is put in again.
+        """
+        going = change.connection
+        if change.made or not change.takes_out:
+            going.taken_out = 0
+        if change.takes_out and not going.taken_out:
+            going.before = set(room.held.known)
+        going.taken_out += change.takes_out
+        if going.taken_out >= MUCH and time.monotonic() >= room.saved_until:
+            going.taken_out, room.saved_until = 0, time.monotonic() + SAVED_SECONDS
+            self._ask(room, going.before & room.held.known, SAVED)
 
     def _ask(self, room, only: set[int] | None, why: str) -> None:
         if (room.booth_id, why) not in self._asked and time.monotonic() >= room.folded_not_before:

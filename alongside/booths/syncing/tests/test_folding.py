@@ -153,6 +153,19 @@ def test_before_much_is_taken_out_the_page_is_saved(open_device, booth):
     assert opened([versions.data_of(booth, saved.id)]).page.goal() == "words that took an evening. " * 30
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_all_of_a_short_page_is_much(open_device, booth, at_once):
+    device = open_device()
+    words = "Little sugar, much cream, six candles, and her name in both scripts."
+    device.write(words)
+    eventually(lambda: open_device().goal == words)
+    for length in [len(words)] if at_once else [1] * len(words):
+        device.take_out(0, length)
+    eventually(lambda: Snapshot.objects.filter(booth=booth, why=SAVED).exists())
+    saved = Snapshot.objects.get(booth=booth, why=SAVED)
+    assert opened([versions.data_of(booth, saved.id)]).page.goal() == words
+
+
 def test_what_was_done_in_another_session_is_a_version_of_its_own(open_device, booth, guest):
     ids = Writer().write("yesterday").keep(booth, guest().participant)
     Update.objects.update(at=timezone.now() - timedelta(hours=12))
