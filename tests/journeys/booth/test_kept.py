@@ -59,7 +59,6 @@ def test_what_is_left_of_ours_is_promised_and_theirs_is_gently_reminded_of(demo_
     for each in (lena, ryan):
         each.get_by_role("button", name="We are done").click()
         each.get_by_text("Yes, reached").click()
-        each.get_by_role("button", name="Say so").click()
     left = lena.locator(".left-open")
     expect(left.get_by_role("checkbox", name="Call the baker")).to_be_checked()
     expect(left.get_by_role("checkbox")).to_have_count(1)

@@ -7,6 +7,7 @@ import { Left } from "./left"
 
 const ANSWERS: Answer[] = ["reached", "partly", "unreached"]
 const MOST = "500"
+const THOUGHT = 500 // milliseconds: who goes through the answers by arrow keys has not given each of them
 
 export class Ending implements Panel {
   readonly element = make("div", { class: "ending" })
@@ -15,13 +16,20 @@ export class Ending implements Panel {
   readonly #said = make("ul", { class: "ending-said" })
   readonly #left: Left
   readonly #end = make("div", { class: "stack" })
+  readonly #says: HTMLButtonElement
   #answer: Answer | null = null
+  #thinks: ReturnType<typeof setTimeout> | undefined
   #shown = ""
 
   constructor(private readonly around: Around) {
     this.#left = new Left(around)
     this.#words = make("input", { class: "input", maxlength: MOST })
-    this.#form.addEventListener("submit", (event) => this.#say(event))
+    this.#says = make("button", { class: "button" }, around.say("ending_say"))
+    this.#words.addEventListener("input", () => this.#offer())
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.#say()
+    })
     this.element.append(this.#form, make("div", { class: "stack" }, this.#said, this.#end))
     around.rows.watch((table) => this.#show(table))
   }
@@ -31,7 +39,7 @@ export class Ending implements Panel {
   }
 
   opened(): void {
-    const mine = this.around.rows.now.endings.find(({ by }) => by === this.around.rows.now.you.id)
+    const mine = this.#mine()
     this.#answer = mine?.answer ?? this.#answer
     this.#words.value ||= mine?.words ?? ""
     this.#ask()
@@ -40,12 +48,31 @@ export class Ending implements Panel {
   #ask(): void {
     const { say } = this.around
     const options = ANSWERS.map((answer): [string, string] => [answer, say(`ending_${answer}`)])
-    const choice = taps("ending", say("ending_question"), options, this.#answer ?? "", (answer) => (this.#answer = answer as Answer))
-    this.#form.replaceChildren(make("p", { class: "voice" }, say("ending_question")), choice, field(say("ending_sentence"), this.#words), make("button", { class: "button" }, say("ending_say")))
+    const choice = taps("ending", say("ending_question"), options, this.#answer ?? "", (answer) => this.#choose(answer as Answer))
+    this.#form.replaceChildren(make("p", { class: "voice" }, say("ending_question")), choice, field(say("ending_sentence"), this.#words), this.#says)
+    this.#offer()
   }
 
-  #say(event: Event): void {
-    event.preventDefault()
+  /** One tap says it. */
+  #choose(answer: Answer): void {
+    this.#answer = answer
+    clearTimeout(this.#thinks)
+    this.#thinks = setTimeout(() => this.#say(), THOUGHT)
+  }
+
+  /** The button is there as long as something stands here that was not said. */
+  #offer(): void {
+    const mine = this.#mine()
+    this.#says.hidden = mine?.answer === this.#answer && mine?.words === this.#words.value.trim()
+  }
+
+  #mine() {
+    const { endings, you } = this.around.rows.now
+    return endings.find(({ by }) => by === you.id)
+  }
+
+  #say(): void {
+    clearTimeout(this.#thinks)
     if (this.#answer) this.around.act(["ending"], { answer: this.#answer, words: this.#words.value.trim() })
     else this.around.notices.show("ending", { words: this.around.say("ending_choose"), lasts: 8_000 })
   }
@@ -57,6 +84,7 @@ export class Ending implements Panel {
     const shown = JSON.stringify([endings, booth.state, participants, mayEdit, this.#left.offers])
     if (shown === this.#shown) return
     this.#shown = shown
+    this.#offer()
     this.#form.hidden = !mayEdit
     const said = endings.map(({ by, answer, words }) => this.#line(by, `ending_${answer}`, words))
     const silent = participants.filter(({ id, removed, role }) => !removed && role === "edit" && endings.every(({ by }) => by !== id))
