@@ -32,6 +32,8 @@ def markdown(record: Record) -> str:
         + (f"; {escaped(step['note'])})" if step["note"] else ")") for step in record.steps])
     notes = as_markdown(record.notes, lambda src: _name_of(record, src) or "").strip()
     parts += [f"## {_('Notes')}", notes] if notes else []
+    on_board = [str(shape["words"]) for shape in record.shapes if shape.get("words")]
+    parts += _section(_("Sketch"), [f"- {escaped(' '.join(words.split()))}" for words in on_board])
     for lesson in record.lessons:
         parts += [f"## {escaped(lesson['title'])}", "\n".join(map(_part, _numbered(lesson["parts"])))]
     parts += _section(_("Talk"), [

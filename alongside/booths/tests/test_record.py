@@ -65,7 +65,8 @@ def record(lena, ryan):
 def test_the_record_in_words_holds_all_of_it(record):
     written = renderings.markdown(record)
     for words in (GOAL, "- [x] Bake thirty (ours", "- [ ] Tell the parents \\*where\\* to park (yours)", "Milo got his",
-                  "Milo cannot have nuts", "![the door](", "1. **Grind** Fine.", "18 g beans", "See you at #import"):
+                  "Milo cannot have nuts", "![the door](", "- Austin here", "1. **Grind** Fine.",
+                  "18 g beans", "See you at #import"):
         assert words in written
     assert written.count("that is it") == 1, "Only who agreed to these very words has agreed."
 

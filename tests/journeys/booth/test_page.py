@@ -120,6 +120,9 @@ def test_a_phone_talks_lays_a_file_down_and_is_asked_to_look(lena, ryan):
 def test_the_end_is_said_by_both_kept_and_gone_on_from(lena, ryan):
     goal(lena).press_sequentially(GOAL)
     expect(goal(ryan)).to_have_value(GOAL)
+    lena.get_by_role("button", name="Sticky note").click()
+    lena.keyboard.type("Bring plates")
+    lena.keyboard.press("Escape")
     for page in (lena, ryan):
         page.get_by_role("button", name="We are done").click()
     lena.get_by_text("Yes, reached").click()
@@ -133,7 +136,11 @@ def test_the_end_is_said_by_both_kept_and_gone_on_from(lena, ryan):
     clean(ryan, "phone-ended")
     with ryan.expect_download() as download:
         ryan.get_by_role("link", name="The record as Markdown").click()
-    assert GOAL in download.value.path().read_text()
+    written = download.value.path().read_text()
+    assert GOAL in written and "- Bring plates" in written
+    with ryan.expect_download() as download:
+        ryan.get_by_role("link", name="The sketch as a picture").click()
+    assert "Bring plates" in download.value.path().read_text()
     ryan.get_by_role("button", name="Go on with it").click()
     expect(goal(lena)).to_be_editable()
 

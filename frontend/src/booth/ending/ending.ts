@@ -118,10 +118,11 @@ export class Ending implements Panel {
   }
 
   #record(mayReopen: boolean): HTMLElement[] {
-    const { say, desk } = this.around
-    const link = (format: string) => make("a", { class: "button", href: `${desk.base}/record.${format}`, download: "" }, icon("download"), say(`record_${format}`))
+    const { say, desk, doc } = this.around
+    const link = (name: string, key: string) => make("a", { class: "button", href: `${desk.base}/${name}`, download: "" }, icon("download"), say(key))
+    const sketch = doc.getMap("sketch").size ? [link("sketch.svg", "record_sketch")] : []
     const reopen = button(say("reopen"), () => this.around.act(["reopen"]), { icon: "reopen" })
     const promise = this.#left.offers ? [button(say("left_promise_now"), () => this.#promise(), { icon: "promise" })] : []
-    return [make("p", {}, say("ended")), this.#left.element, ...promise, make("div", { class: "cluster" }, link("pdf"), link("md"), ...(mayReopen ? [reopen] : []))]
+    return [make("p", {}, say("ended")), this.#left.element, ...promise, make("div", { class: "cluster" }, link("record.pdf", "record_pdf"), link("record.md", "record_md"), ...sketch, ...(mayReopen ? [reopen] : []))]
   }
 }
