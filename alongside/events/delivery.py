@@ -47,7 +47,16 @@ _TAKE = """
      WHERE id = (SELECT id FROM events_delivery
                   WHERE id = %s AND parked_at IS NULL AND (attempts = 0 OR due_at <= clock_timestamp())
                     FOR UPDATE SKIP LOCKED)
-    RETURNING event_id, listener
+    RETURNING event_id, listener, subject_id
+"""
+# The others that wait in the same line; whatever they tell had been written before.
+_TAKE_REST = """
+    DELETE FROM events_delivery
+     WHERE id IN (SELECT id FROM events_delivery
+                   WHERE listener = %s AND subject_id = %s AND parked_at IS NULL
+                     AND (attempts = 0 OR due_at <= clock_timestamp())
+                     FOR UPDATE SKIP LOCKED)
+    RETURNING event_id
 """
 
 
@@ -71,6 +80,7 @@ def candidates(busy=(), limit: int = BATCH) -> dict[str, list[int]]:
 def deliver_one(id: int) -> bool:
     """Tell the listener of delivery `id`, and forget it, in one transaction.
 
+    One who hears the newest alone is told that of the whole line, and all of it is forgotten.
     Returns False when the delivery is not there to be told: another worker has it, or it waits or is parked.
     Raises what the listener raises.
     """
@@ -80,12 +90,20 @@ def deliver_one(id: int) -> bool:
             taken = cursor.fetchone()
         if taken is None:
             return False
-        event_id, listener = taken
+        event_id, listener, subject = taken
         function = listener_named(listener)
         if function is None:
             raise NobodyListens(f"no room has the listener {listener}")
+        if function.hears_newest and subject is not None:
+            event_id = max([event_id, *_take_rest(listener, subject)])
         function(Event.objects.get(id=event_id))
     return True
+
+
+def _take_rest(listener: str, subject: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_REST, [listener, subject])
+        return [event_id for (event_id,) in cursor.fetchall()]
 
 
 def deliver_line(ids: list[int]) -> int:

@@ -63,10 +63,14 @@ class Delivery(models.Model):
         ]
 
 
-def listen(*kinds: str):
-    """Register the decorated function `f(event)` for events of `kinds`. It must be idempotent by event id."""
+def listen(*kinds: str, newest: bool = False):
+    """Register the decorated function `f(event)` for events of `kinds`. It must be idempotent by event id.
+
+    `newest`: it looks at how things are now, so it is told the newest alone of several that wait about one subject.
+    """
 
     def decorate(function):
+        function.hears_newest = newest
         name = f"{function.__module__}.{function.__qualname__}"
         _functions[name] = function
         for kind in kinds:

@@ -6,7 +6,7 @@ from alongside.search.stems import forget_languages
 
 
 @listen(
-    "people.met", "people.renamed", "people.described", "people.identity_added", "people.identity_removed"
+    "people.met", "people.renamed", "people.described", "people.identity_added", "people.identity_removed", newest=True
 )
 def person_changed(event):
     """Someone is known, or known better."""

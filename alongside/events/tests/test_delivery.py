@@ -107,6 +107,20 @@ class TestTelling:
         deliver_all()
         assert [event.data["n"] for event in heard] == [3, 2, 1, 0]
 
+    def test_who_hears_the_newest_alone_hears_once_of_several_about_one(self, heard):
+        newest = []
+
+        @listen("test.happened", newest=True)
+        def looks(event):
+            newest.append(event)
+
+        happened(JOE)
+        ryans, last = happened(RYAN), happened(JOE)
+        deliver_all()
+        assert len(heard) == 3, "Who hears of each hears of each."
+        assert sorted(newest, key=lambda event: event.id) == [ryans, last]
+        assert not Delivery.objects.exists()
+
     def test_deliver_all_raises_what_a_listener_raises(self, heard):
         happened(JOE, fails=True)
         with pytest.raises(RuntimeError, match="not today"):
@@ -129,6 +143,26 @@ class TestFailing:
         assert (waiting.attempts, waiting.error) == (1, "RuntimeError: not today")
         assert waiting.due_at > timezone.now()
         assert candidates() == {}
+
+    def test_what_one_who_hears_the_newest_could_not_take_waits_whole(self, heard):
+        fails = True
+
+        @listen("test.happened", newest=True)
+        def looks(event):
+            if fails:
+                raise RuntimeError("not now")
+            newest.append(event)
+
+        newest = []
+        happened(JOE)
+        last = happened(JOE)
+        for line in candidates().values():
+            deliver_line(line)
+        assert Delivery.objects.count() == 2 and candidates() == {}
+        fails = False
+        make_due()
+        deliver_all()
+        assert newest == [last] and not Delivery.objects.exists()
 
     def test_what_a_failing_listener_wrote_is_taken_back(self, heard):
         @listen("test.happened")
