@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.lib.names import deletion_keys, is_whole, typos_allowed
 from alongside.lib.text import LAST_LETTER
 from alongside.people.gathering import gather
-from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Identity, Person, identity_key
+from alongside.people.models import CARD, EMAIL, KINDS, PHONE, Person, identity_key
 from alongside.people.recognition_found import Candidate, Found
 from alongside.people.recognition_keys import quoted
 from alongside.people.recognition_words import (
@@ -53,6 +53,11 @@ _IN_THE_LIST = ("SELECT 0, p.id, tsvector_to_array(k.keys) FROM people_person p 
                 "JOIN people_recognitionkeys k ON k.person_id = p.id "
                 "WHERE p.sort_key >= %s AND p.sort_key < %s ORDER BY p.sort_key, p.id LIMIT %s")
 _IDENTIFY = {CARD: ("card", 100.0), EMAIL: ("email", 60.0), PHONE: ("same phone", 50.0)}
+_HELD = """
+    SELECT i.kind, i.key, i.verified_at, i.person_id, p.merged_into_id
+      FROM people_identity i JOIN people_person p ON p.id = i.person_id
+     WHERE i.kind = ANY(%s) AND i.key = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
     words = words.replace("\x00", " ")
     asked = understand(words)
     with transaction.atomic(), connection.cursor() as cursor:
-        exact = _exact(words)
+        exact = _exact(cursor, words)
         if any(candidate.certain for candidate in exact.values()):
             return _shown(principal, exact, words, limit)
         found = _candidates(cursor, asked, limit)
@@ -93,17 +98,15 @@ def recognise(principal, words: str, limit: int = 8) -> list[Recognised]:
     return _shown(principal, found, words, limit)
 
 
-def _exact(words: str) -> dict[int, Candidate]:
+def _exact(cursor, words: str) -> dict[int, Candidate]:
     """Everyone who has exactly this card, number or address."""
     whole = words.strip()[:254]
     if not whole:
         return {}
     writings = (whole, "".join(whole.split()))
     keys = {(kind, identity_key(kind, writing)) for kind, _label in KINDS for writing in writings}
-    rows = list(
-        Identity.objects.filter(kind__in={kind for kind, key in keys}, key__in={key for kind, key in keys if key})
-        .values_list("kind", "key", "verified_at", "person_id", "person__merged_into"))
-    rows = [row for row in rows if (row[0], row[1]) in keys]
+    cursor.execute(_HELD, [[kind for kind, _key in keys], [key for _kind, key in keys if key]])
+    rows = [row for row in cursor.fetchall() if (row[0], row[1]) in keys]
     heads = {(kind, key): {row[4] or row[3] for row in rows if row[:2] == (kind, key)} for kind, key in keys}
     found: dict[int, Candidate] = {}
     for kind, key, verified, person, head in rows:

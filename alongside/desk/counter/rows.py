@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
-
 from alongside.desk.counter.place import Place
 from alongside.people.models import Person
 from alongside.people.recognising import recognise
@@ -60,11 +58,9 @@ def here_now(place: Place) -> list[Visit]:
 def _visits(people: list[Person], place: Place) -> tuple[dict[int, datetime], set[int]]:
     """By person when they were last with us, and who of them is here."""
     heads = {id: person.pk for person in people for id in person.cluster_ids}
-    here = Q(pk__in=Visit.objects.here(place.location).values("pk"))
-    theirs = Visit.objects.filter(person__in=heads).order_by().values_list("person")
     last: dict[int, datetime] = {}
     now: set[int] = set()
-    for person_id, at, is_here in theirs.annotate(last=Max("began_at"), here=Count("pk", filter=here)):
+    for person_id, at, is_here in Visit.objects.last_of(list(heads), place.location):
         head = heads[person_id]
         last[head] = max(at, last.get(head, at))
         now |= {head} if is_here else set()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,14 @@ KINDS = [(COUNTER, _("At the counter")), (PHONE, _("On the phone")), (SITE, _("O
 FORGOTTEN_AFTER = timedelta(hours=12)  # nobody stays that long: they went, and nobody tapped it
 
 
+# Said in SQL, which is a millisecond less than to have it said by Django. Who is here is the same as in `here`.
+_LAST = """
+    SELECT person_id, max(began_at),
+           bool_or(ended_at IS NULL AND began_at > %s AND location_id IS NOT DISTINCT FROM %s::bigint)
+      FROM visits_visit WHERE person_id = ANY(%s) GROUP BY person_id
+"""
+
+
 class VisitQuerySet(TheirsQuerySet):
     """Visits by who came, and by who is here."""
 
@@ -29,6 +37,12 @@ class VisitQuerySet(TheirsQuerySet):
         since = (now or timezone.now()) - FORGOTTEN_AFTER
         there = self.filter(location=location, ended_at=None, began_at__gt=since)
         return there.select_related("person__merged_into").order_by("-began_at", "-id")
+
+    def last_of(self, people: list[int], location: Location | None) -> list[tuple[int, datetime, bool]]:
+        """Who of these came, when last, and whether they are at that place now; for every keystroke at a counter."""
+        with connection.cursor() as cursor:
+            cursor.execute(_LAST, [timezone.now() - FORGOTTEN_AFTER, location and location.pk, people])
+            return cursor.fetchall()
 
     def forgotten(self, now: datetime | None = None):
         """Visits that nobody ended."""
