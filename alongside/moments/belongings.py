@@ -11,13 +11,14 @@ BATCH = 1000
 class OfOneKind(Belonging):
     """All that is noted in one table. A member's words are `told`, the rest they saw: `observed`."""
 
-    def __init__(self, model, name: str, label, provenance: str, order: int):
-        self.model, self.name, self.label, self.provenance, self.order = model, name, label, provenance, order
+    def __init__(self, model, name: str, label, label_for_them, provenance: str, order: int):
+        self.model, self.name, self.label, self.label_for_them = model, name, label, label_for_them
+        self.provenance, self.order = provenance, order
         self.kinds = (Kind(name, label),)
 
     def held(self, person_ids):
         """Each as a line, the oldest first."""
-        return [Told(what=str(self.label), value=row.in_words, at=row.at, provenance=self.provenance,
+        return [Told(what=str(self.their_label), value=row.in_words, at=row.at, provenance=self.provenance,
                      by=row.by.name if row.by else "") for row in self._theirs(person_ids)]
 
     def export(self, person_ids):
@@ -60,7 +61,7 @@ def _removed(rows) -> int:
     return rows.delete()[1].get(rows.model._meta.label, 0)
 
 
-register(OfOneKind(Mood, "moods", _("Moods"), "observed", 52))
-register(OfOneKind(Moment, "moments", _("Moments"), "observed", 51))
-register(OfOneKind(Had, "had", _("What they had"), "observed", 50))
-register(OfOneKind(Note, "person_notes", _("Notes about them"), "told", 53))
+register(OfOneKind(Mood, "moods", _("Moods"), _("How you seemed"), "observed", 52))
+register(OfOneKind(Moment, "moments", _("Moments"), _("Small kindnesses"), "observed", 51))
+register(OfOneKind(Had, "had", _("What they had"), _("What you had"), "observed", 50))
+register(OfOneKind(Note, "person_notes", _("Notes about them"), _("Notes about you"), "told", 53))

@@ -63,9 +63,15 @@ class Belonging:
 
     name: str = ""
     label: object = ""
+    label_for_them: object = ""  # as the person reads it, where it is about "them" for others
     order: int = 50
     kinds: Sequence[Kind] = ()
     shown_in_merging: bool = True  # False for what the preview of a merging shows by itself
+
+    @property
+    def their_label(self) -> object:
+        """What it is called where the person reads it."""
+        return self.label_for_them or self.label
 
     def held(self, person_ids: list[int]) -> list[Told]:
         """All of it, the oldest first, as the person reads it on their page and in their export."""

@@ -147,7 +147,7 @@ def _records(booth) -> Iterator[tuple[str, str]]:
 
 def readable(person: Person, house: Organisation, data: dict) -> str:
     """All of it as a page that loads nothing and runs nothing."""
-    sections = [page.Section(each.name, each.label, each.held(person.cluster_ids)) for each in belongings.every()]
+    sections = [page.Section(each.name, each.their_label, each.held(person.cluster_ids)) for each in belongings.every()]
     return render_to_string("portal/copy.html", {
         "style": STYLE, "person": person, "house": house.name, "data": data, "known": page.KNOWN,
         "reached": page.reached_at(person), "openings": page.openings(person, most=None),

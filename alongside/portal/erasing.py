@@ -63,9 +63,12 @@ def replay(entries) -> int:
     return again
 
 
-def held(ids: list[int]) -> list[tuple[object, int]]:
-    """What would go, or what stayed without a name afterwards: each room's words for it, and how many."""
-    found = ((each.label, each.count(ids)) for each in belongings.every())
+def held(ids: list[int], to_them: bool = True) -> list[tuple[object, int]]:
+    """What would go, or what stayed without a name afterwards: each room's words for it, and how many.
+
+    `to_them`: it is the person who reads it.
+    """
+    found = ((each.their_label if to_them else each.label, each.count(ids)) for each in belongings.every())
     return [(label, count) for label, count in found if count]
 
 

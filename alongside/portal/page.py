@@ -29,7 +29,7 @@ class Section:
 
 def sections(person: Person) -> list[Section]:
     """What each room holds of them, without rooms that hold nothing."""
-    found = (Section(each.name, each.label, each.held(person.cluster_ids)) for each in belongings.every()
+    found = (Section(each.name, each.their_label, each.held(person.cluster_ids)) for each in belongings.every()
              if each.name not in SHOWN_BY_THEMSELVES)
     return [section for section in found if section.told]
 

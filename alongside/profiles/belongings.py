@@ -56,7 +56,7 @@ class Answers(Belonging):
     def held(self, person_ids: list[int]) -> list[Told]:
         """Every answer that says something, the oldest first."""
         return [
-            Told(what=answer.asked_words, value=answer.shown, at=answer.known_at,
+            Told(what=answer.words_for_them, value=answer.shown, at=answer.known_at,
                  provenance=answer.provenance, by=answer.by.name if answer.by else "", how=_how(answer),
                  details=_since_then(answer))
             for answer in _theirs(person_ids)

@@ -22,7 +22,7 @@ class Answers(Correctable):
     def lines(self, person: Person) -> list[Line]:
         """Everything that holds, each once."""
         return [
-            Line(answer.pk, answer.asked_words, _written(answer), long=answer.question.kind == TEXT,
+            Line(answer.pk, answer.words_for_them, _written(answer), long=answer.question.kind == TEXT,
                  choices=_choices(answer))
             for sheet in knowing.with_products(person) for known in sheet.known if known.first
             for answer in [known.first, *known.beside]

@@ -14,6 +14,7 @@ class Visits(Belonging):
     """Every visit: where, from when to when, and who welcomed them."""
 
     name, label, order = "visits", gettext_lazy("Visits"), 40
+    label_for_them = gettext_lazy("Your visits")
     kinds = (Kind("visits", gettext_lazy("Visits")),)
 
     def held(self, person_ids):

@@ -11,7 +11,8 @@ from tests.journeys.looking import faults_of, sideways
 from tests.journeys.own_page import come_in_by_link
 
 JOE = "joe@hallam.example"
-SERVED, NEVER = "How do they like to be served?", "What should we never do?"
+SERVED_ASKED = "May I ask: do you like it quick, or do you like a word on the way?"
+SERVED, NEVER = "How do they like to be served?", "is there anything we do that you would rather we did not?"
 BEFORE = "What we should know before we say good morning"
 
 
@@ -61,8 +62,8 @@ def test_what_a_person_puts_right_stands_on_the_members_open_screen(own_house, s
     come_in_by_link(phone, own_house, office, JOE, "Joe Hallam", "Joe", lambda: look(phone, "my-link-390-light"))
     look(phone, "my-page-390-light")
 
-    phone.get_by_label(SERVED, exact=True).select_option("Time to talk")
-    phone.get_by_role("button", name=re.compile(f"Keep it so: .*{SERVED}")).tap()
+    phone.get_by_label(SERVED_ASKED, exact=True).select_option("Time to talk")
+    phone.get_by_role("button", name=re.compile("Keep it so: .*" + re.escape(SERVED_ASKED))).tap()
     expect(phone.get_by_text("It stands as you say.")).to_be_visible()
     for where in open_screens.values():
         answer = where.locator(".answer", has_text=SERVED).first

@@ -119,7 +119,7 @@ def test_they_are_told_what_stays(at_home, joe, lena, how, said):
     Visit.begin(joe, kind="counter", by=lena.person)
     at_home(joe).post("/my/forget", {"how": how})
     done = Client().post(path_in(mail.outbox[-1])).content.decode()
-    assert said in done and ("Visits" in done) == (how == "anonymise") == ("hold nothing" not in done)
+    assert said in done and ("Your visits" in done) == (how == "anonymise") == ("hold nothing" not in done)
 
 
 def test_a_link_to_the_page_does_not_forget_nor_the_other_way_round(client, link_to, joe):

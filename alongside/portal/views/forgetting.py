@@ -80,7 +80,7 @@ def by_member(request, id: int):
     """A lead forgets somebody who asked for it here or on the phone."""
     person = get_object_or_404(Person.objects.visible_to(request.principal), pk=id).standing()
     form = SureForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "person": person, "goes": erasing.held(person.cluster_ids),
+    context = {"form": form, "person": person, "goes": erasing.held(person.cluster_ids, to_them=False),
                "colleague": hasattr(person, "member")}
     if request.method != "POST" or context["colleague"] or not form.is_valid():
         return answer(request, "portal/forget_person.html", context)

@@ -177,9 +177,15 @@ class Answer(models.Model):
     @property
     def asked_words(self) -> str:
         """The words that were asked, with the product's name where it is about one."""
-        if not self.product:
-            return self.words
-        return _("%(product)s: %(words)s") % {"product": self.product.name, "words": self.words}
+        return self._of_product(self.words)
+
+    @property
+    def words_for_them(self) -> str:
+        """The question as one would ask it, where somebody wrote that and it is still the same question."""
+        return self._of_product(self.question.as_asked if self.words == self.question.words else self.words)
+
+    def _of_product(self, words: str) -> str:
+        return _("%(product)s: %(words)s") % {"product": self.product.name, "words": words} if self.product else words
 
     @property
     def shown(self) -> str:
