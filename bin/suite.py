@@ -84,8 +84,10 @@ def everything(all_parts: bool) -> list[str]:
         failed = quickly()
         names = [each.result() for each in patterns]
         strict = ["-p", "tests.engine.no_skips"] if all_parts else []
-        if place:
-            failed += on_the_oldest(place, names[0], strict)
+        # A journey waits for its browser every now and then: what is idle then, these tests take.
+        behind = older.enter_context(on_the_oldest(place, names[0], strict)) if place else None
+        failed += journeys(strict)
+        failed += behind.wait() if behind else []
     return failed + on_the_embedded(strict)
 
 
@@ -109,22 +111,25 @@ def oldest():
         yield place
 
 
-def on_the_oldest(place: Place, copied: str, strict: list[str]) -> list[str]:
-    """The rooms' tests that ask a database, on the one of `oldest`."""
+def on_the_oldest(place: Place, copied: str, strict: list[str]) -> "Step":
+    """The rooms' tests that ask a database, on the one of `oldest`, begun."""
     reach = {"DATABASE_URL": f"postgresql://alongside@/alongside?host={place.socket}", "ALONGSIDE_TEST_PATTERN": copied}
-    words = [*PYTEST, "alongside", *SPREAD, *strict, "-p", "tests.engine.with_database"]
-    return step(f"tests on PostgreSQL {own_postgres()[0]}", words, reach)
+    words = ["nice", "-n", "10", *PYTEST, "alongside", *SPREAD, *strict, "-p", "tests.engine.with_database"]
+    return Step(f"tests on PostgreSQL {own_postgres()[0]}", words, reach, aside=True)
 
 
-def on_the_embedded(strict: list[str]) -> list[str]:
-    """The journeys, and all other tests."""
-    ours = {"DATABASE_URL": ""}
+def journeys(strict: list[str]) -> list[str]:
+    """The journeys, in a browser."""
     # By themselves: a browser's driver keeps an event loop in the process, which other tests may not have around them.
     # File by file, for the houses that their journeys share, in the order of their names: those with few tests are
     # long, too, and not to be left for the end.
-    failed = step("journeys", [*PYTEST, "tests/journeys", "-rs", "-n", JOURNEYS, *SHARED, *strict], ours)
+    return step("journeys", [*PYTEST, "tests/journeys", "-rs", "-n", JOURNEYS, *SHARED, *strict], {"DATABASE_URL": ""})
+
+
+def on_the_embedded(strict: list[str]) -> list[str]:
+    """All other tests."""
     words = [*PYTEST, "--ignore=tests/journeys", "-rs", *SPREAD, *strict]
-    return failed + step("tests on the embedded PostgreSQL", words, ours)
+    return step("tests on the embedded PostgreSQL", words, {"DATABASE_URL": ""})
 
 
 def frontend() -> list[str]:
@@ -160,22 +165,44 @@ PARTS = (
 
 
 def step(name: str, command: list, more: dict[str, str] | None = None) -> list[str]:
-    """Run one step; its name when it failed. It is ended with us, and given time to end its own children."""
+    """Run one step; its name when it failed."""
     print(f"── {name} ──", flush=True)
-    began = time.monotonic()
-    process = subprocess.Popen([str(part) for part in command], cwd=CHECKOUT, env=os.environ | (more or {}))
-    try:
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        raise
-    if time.monotonic() - began > 1:
-        print(f"   {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    return [name] if code else []
+    return Step(name, command, more).wait()
+
+
+class Step:
+    """A step that runs. It is ended with us, and given time to end its own children.
+
+    `aside`: others run meanwhile, so all that it has to say is said at its end.
+    """
+
+    def __init__(self, name: str, command: list, more: dict[str, str] | None = None, aside: bool = False):
+        self.name, self.began, self.aside = name, time.monotonic(), aside
+        said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if aside else {}
+        words = [str(part) for part in command]
+        self.process = subprocess.Popen(words, cwd=CHECKOUT, env=os.environ | (more or {}), **said)
+        self.hearing = ThreadPoolExecutor(1).submit(self.process.communicate)
+
+    def __enter__(self) -> "Step":
+        return self
+
+    def __exit__(self, *failed) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+    def wait(self) -> list[str]:
+        """Until it has ended; its name when it failed."""
+        with self:
+            said = self.hearing.result()[0]
+        if self.aside:
+            print(f"── {self.name} ──\n{said.decode(errors='replace')}", flush=True)
+        if time.monotonic() - self.began > 1:
+            print(f"   {time.monotonic() - self.began:.0f} s", file=sys.stderr, flush=True)
+        return [self.name] if self.process.returncode else []
 
 
 if __name__ == "__main__":
