@@ -183,8 +183,12 @@ class Conversation(models.Model):
                 Closure.objects.create(conversation=self, by=by, why=why)
 
     def reopen(self, *, by: Person | None = None) -> None:
-        """Bring it back among the open ones, from wherever it rests. Records `conversations.reopened`."""
-        self._set(by, "reopened", {}, state=OPEN, snoozed_until=None)
+        """Bring it back among the open ones, from wherever it rests. Records `conversations.reopened`.
+
+        What was with a member who has left is nobody's then.
+        """
+        nobodys = {"assignee": None} if self.assignee_id and not self.assignee.is_active else {}
+        self._set(by, "reopened", {}, state=OPEN, snoozed_until=None, **nobodys)
 
     def move(self, inbox: Inbox, *, by: Person) -> None:
         """Put it behind another door; whoever serves that one sees it from now on. Records `conversations.moved`."""

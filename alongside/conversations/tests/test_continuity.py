@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from alongside.conversations.introducing import introduce
-from alongside.conversations.listeners import to_their_member
-from alongside.conversations.models import Conversation
+from alongside.conversations.listeners import leave_to_whoever_serves, to_their_member
+from alongside.conversations.models import OPEN, Conversation
 from alongside.conversations.tests.conftest import letter
 from alongside.conversations.writing import answer, begin
 from alongside.events.models import Event
@@ -113,3 +113,20 @@ def test_once_somebody_answered_it_is_not_said_again(folder, with_lena, dishwash
     answer(folder, letter(), by=dishwasher.person, seen_id=folder.newest_id)
     page = signed_in(dishwasher).get(f"/conversations/{folder.id}").content.decode()
     assert "is usually with" not in page
+
+
+def test_when_a_member_leaves_what_is_open_with_them_waits_for_all(folder, cafe, joe, lena, owner):
+    bag = Conversation.start(inbox=cafe, person=joe, subject="The bag")
+    for conversation in (folder, bag):
+        conversation.assign(lena, by=lena.person)
+    folder.close(by=lena.person)
+    lena.leave(by=owner.person)
+    for _again in range(2):
+        leave_to_whoever_serves(Event.objects.get(kind="members.left"))
+    bag.refresh_from_db()
+    assert bag.assignee is None and Event.objects.filter(kind="conversations.assigned").count() == 3
+    folder.refresh_from_db()
+    assert folder.assignee == lena, "What is done stays with whoever did it."
+    folder.reopen()
+    folder.refresh_from_db()
+    assert folder.assignee is None and folder.state == OPEN
