@@ -10,9 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
@@ -85,7 +87,8 @@ def everything(all_parts: bool) -> list[str]:
         names = [each.result() for each in patterns]
         strict = ["-p", "tests.engine.no_skips"] if all_parts else []
         # A journey waits for its browser every now and then: what is idle then, these tests take.
-        behind = older.enter_context(on_the_oldest(place, names[0], strict)) if place else None
+        said = older.enter_context(tempfile.TemporaryFile())
+        behind = older.enter_context(on_the_oldest(place, names[0], strict, said)) if place else None
         failed += journeys(strict)
         failed += behind.wait() if behind else []
     return failed + on_the_embedded(strict)
@@ -111,11 +114,11 @@ def oldest():
         yield place
 
 
-def on_the_oldest(place: Place, copied: str, strict: list[str]) -> "Step":
+def on_the_oldest(place: Place, copied: str, strict: list[str], said: BinaryIO) -> "Step":
     """The rooms' tests that ask a database, on the one of `oldest`, begun."""
     reach = {"DATABASE_URL": f"postgresql://alongside@/alongside?host={place.socket}", "ALONGSIDE_TEST_PATTERN": copied}
     words = ["nice", "-n", "10", *PYTEST, "alongside", *SPREAD, *strict, "-p", "tests.engine.with_database"]
-    return Step(f"tests on PostgreSQL {own_postgres()[0]}", words, reach, aside=True)
+    return Step(f"tests on PostgreSQL {own_postgres()[0]}", words, reach, said)
 
 
 def journeys(strict: list[str]) -> list[str]:
@@ -173,15 +176,13 @@ def step(name: str, command: list, more: dict[str, str] | None = None) -> list[s
 class Step:
     """A step that runs. It is ended with us, and given time to end its own children.
 
-    `aside`: others run meanwhile, so all that it has to say is said at its end.
+    `said`: a file for all that it has to say, where others run meanwhile; it is shown at its end.
     """
 
-    def __init__(self, name: str, command: list, more: dict[str, str] | None = None, aside: bool = False):
-        self.name, self.began, self.aside = name, time.monotonic(), aside
-        said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if aside else {}
-        words = [str(part) for part in command]
-        self.process = subprocess.Popen(words, cwd=CHECKOUT, env=os.environ | (more or {}), **said)
-        self.hearing = ThreadPoolExecutor(1).submit(self.process.communicate)
+    def __init__(self, name: str, command: list, more: dict[str, str] | None = None, said: BinaryIO | None = None):
+        self.name, self.began, self.said = name, time.monotonic(), said
+        self.process = subprocess.Popen([str(part) for part in command], cwd=CHECKOUT, env=os.environ | (more or {}),
+                                        stdout=said, stderr=subprocess.STDOUT if said else None)
 
     def __enter__(self) -> "Step":
         return self
@@ -197,9 +198,10 @@ class Step:
     def wait(self) -> list[str]:
         """Until it has ended; its name when it failed."""
         with self:
-            said = self.hearing.result()[0]
-        if self.aside:
-            print(f"── {self.name} ──\n{said.decode(errors='replace')}", flush=True)
+            self.process.wait()
+        if self.said:
+            self.said.seek(0)
+            print(f"── {self.name} ──\n{self.said.read().decode(errors='replace')}", flush=True)
         if time.monotonic() - self.began > 1:
             print(f"   {time.monotonic() - self.began:.0f} s", file=sys.stderr, flush=True)
         return [self.name] if self.process.returncode else []

@@ -6,6 +6,11 @@ def frame_of(request) -> str:
     return request.headers.get("Turbo-Frame", "")
 
 
+def is_region(request) -> bool:
+    """True when a region of the page is fetched again by itself, and no Turbo frame."""
+    return is_fragment(request) and not frame_of(request)
+
+
 def is_fragment(request) -> bool:
     """True when a script asks for a part of the page; a plain browser gets the whole one."""
     return bool(frame_of(request) or request.headers.get("X-Fragment"))

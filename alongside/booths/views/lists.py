@@ -10,7 +10,7 @@ from alongside.booths.forms import OpenForm
 from alongside.booths.models import OPEN, Booth
 from alongside.lib import asked
 from alongside.lib.access import members_only
-from alongside.lib.fragments import frame_of, is_fragment
+from alongside.lib.fragments import is_region
 from alongside.lib.keyset import BadCursor
 from alongside.people.models import Person
 
@@ -28,7 +28,7 @@ def booths(request):
         lines, after = listing.page(request.principal, state, words, request.GET.get("after"))
     except BadCursor as broken:
         raise BadRequest("cursor") from broken
-    template = "booths/_list.html" if is_fragment(request) and not frame_of(request) else "booths/booths.html"
+    template = "booths/_list.html" if is_region(request) else "booths/booths.html"
     return render(request, template, {"lines": lines, "after": after, "state": state, "words": words})
 
 

@@ -14,7 +14,7 @@ from alongside.conversations.views.loading import Place, number, place_of
 from alongside.conversations.views.resting import resting
 from alongside.conversations.whens import choices
 from alongside.lib.access import members_only
-from alongside.lib.fragments import frame_of, is_fragment
+from alongside.lib.fragments import is_region
 from alongside.lib.keyset import BadCursor, read_cursor
 
 COUNTED = ("mine", "team", "unassigned", "snoozed")
@@ -69,7 +69,7 @@ def view(request, view):
     """One list, with nobody chosen yet; or its next rows, for a list that grows."""
     place = place_of(request, view)
     stretch = _stretch(request, place, request.GET.get("cursor"))
-    if is_fragment(request) and not frame_of(request):
+    if is_region(request):
         served = list(Inbox.objects.visible_to(request.principal).values_list("id", flat=True))
         return render(request, "conversations/more_rows.html", {
             "place": place, "stretch": stretch, "topics": topics(request, served)})

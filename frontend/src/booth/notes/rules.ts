@@ -38,8 +38,8 @@ function markRule(match: RegExp, name: "strong" | "em" | "code"): InputRule {
   const mark = schema.marks[name]!
   return new InputRule(match, (state, found, start, end) => {
     const [all, signed, words] = found as unknown as [string, string, string]
-    const from = start + all.length - signed.length
-    const tr = state.tr.insertText("", from + signed.indexOf(words) + words.length, end).delete(from, from + signed.indexOf(words))
+    const [from, sign] = [start + all.length - signed.length, signed.indexOf(words)]
+    const tr = state.tr.delete(from + sign + words.length, end).delete(from, from + sign)
     return tr.addMark(from, from + words.length, mark.create()).removeStoredMark(mark)
   })
 }
