@@ -59,7 +59,9 @@ def _sealed(response) -> str:
 @pytest.mark.parametrize("days", ["-1", "0", "x", "1e3", "²", "99999999"])
 def test_what_is_no_number_of_days_is_told_so(signed_in, owner, days):
     answered = signed_in(owner).post("/settings/retention", {"openings.openings": days})
-    assert answered.status_code == 422 and "A number of days" in answered.content.decode()
+    page = answered.content.decode()
+    assert answered.status_code == 422 and "A number of days" in page
+    assert f'value="{days}"' in page, "and what was typed stands there, to be mended"
     assert days_of("openings.openings") == 365
 
 

@@ -31,15 +31,16 @@ def retention(request):
     return redirect("settings_retention")
 
 
-def _page(request, lines, *, wrong=(), counted="", status=200):
-    rows = [(line, line.count() if line.days else None, line.name in wrong) for line in lines]
-    context = {"rows": rows, "wrong": wrong, "counted": counted, "whole": sum(count or 0 for _line, count, _w in rows)}
+def _page(request, lines, *, wrong: dict[str, str] | None = None, counted="", status=200):
+    rows = [(line, line.count() if line.days else None, (wrong or {}).get(line.name)) for line in lines]
+    context = {"rows": rows, "most": keeping.MOST_DAYS, "counted": counted,
+               "whole": sum(count or 0 for _line, count, _w in rows)}
     return answer(request, "portal/retention.html", context, status=status)
 
 
-def _read(request) -> tuple[dict[str, int | None], set[str]]:
-    """The days of each kind as they were sent, and the kinds whose days are none."""
-    days, wrong = {}, set()
+def _read(request) -> tuple[dict[str, int | None], dict[str, str]]:
+    """The days of each kind as they were sent, and what was sent for the kinds whose days are none."""
+    days, wrong = {}, {}
     for line in keeping.lines():
         if line.name not in request.POST:
             continue
@@ -49,7 +50,7 @@ def _read(request) -> tuple[dict[str, int | None], set[str]]:
         elif sent.isascii() and sent.isdecimal() and len(sent) < 7 and 0 < int(sent) <= keeping.MOST_DAYS:
             days[line.name] = int(sent)
         else:
-            wrong.add(line.name)
+            wrong[line.name] = sent
     return days, wrong
 
 
