@@ -8,13 +8,14 @@ from pathlib import Path
 
 from alongside.lib.engine import binaries
 from alongside.lib.engine.errors import EngineError, NeedsUpgrade
+from alongside.lib.engine.memory import buffers, memory
 from alongside.lib.engine.places import Place, own_name
 
 # What people wrote stays out of the log: no statements, no details of rows.
-# Modest, for a machine that does other work too. `postgres.own.conf` in the data folder is read after these.
+# `postgres.own.conf` in the data folder is read after these.
 SETTINGS = """\
 # Written by Alongside at each start. Your own settings belong in {own}
-shared_buffers = 96MB
+shared_buffers = {buffers}MB
 max_connections = 100
 max_wal_size = 1GB
 min_wal_size = 80MB
@@ -64,7 +65,7 @@ def write_settings(place: Place) -> bool:
     include = f"include = '{place.own_settings}'\n" if place.own_settings.exists() else ""
     allowed = [f'alongside "{name}" {role}\n' for name in _names(place) for role in ("alongside", "postgres")]
     texts = {
-        "postgresql.conf": SETTINGS.format(own=place.own_settings) + include,
+        "postgresql.conf": SETTINGS.format(own=place.own_settings, buffers=buffers(memory())) + include,
         "pg_hba.conf": ACCESS,
         "pg_ident.conf": "".join(allowed),
     }
