@@ -48,6 +48,8 @@ _BEGINNING = ("(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE k
 _MISTYPED = ("(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE deletions && %s::integer[] "
              "AND length(word) BETWEEN %s AND %s)")
 _HEARD = "(SELECT %s, word, kind, uses, sound FROM people_knownword WHERE sound = %s ORDER BY uses DESC LIMIT %s)"
+_EVERYBODY = ("(SELECT NULL::integer, '', '', reltuples::integer, '' FROM pg_class "
+              "WHERE oid = 'people_recognitionkeys'::regclass)")
 _FITTING = "SELECT %s, person_id, tsvector_to_array(keys) FROM people_recognitionkeys WHERE "
 _IN_THE_LIST = ("SELECT 0, p.id, tsvector_to_array(k.keys) FROM people_person p "
                 "JOIN people_recognitionkeys k ON k.person_id = p.id "
@@ -182,8 +184,8 @@ def _reached(cursor, asked: list[Word]) -> list[Word]:
 
 
 def _widen(cursor, found: Found) -> None:
-    """Ask which known words each typed one may be: begun, heard, or with one mistake."""
-    parts, values = [], []
+    """Ask which known words each typed one may be: begun, heard, or with one mistake; and how many people there are."""
+    parts, values = [_EVERYBODY], []
     for at, word in enumerate(found.asked):
         if not word.plain:
             continue
@@ -197,9 +199,8 @@ def _widen(cursor, found: Found) -> None:
             parts += [_MISTYPED, _HEARD]
             values += [at, deletion_keys(word.plain, 1), len(word.plain) - 1, len(word.plain) + 1]
             values += [at, word.sound, MOST_WORDS]
-    if parts:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        found.learn(cursor.fetchall())
+    cursor.execute(" UNION ALL ".join(parts), values)
+    found.learn(cursor.fetchall())
 
 
 def _widen_far(cursor, found: Found, places: set[int]) -> None:
@@ -224,7 +225,7 @@ def _gather(cursor, found: Found, ways: list[list]) -> None:
         cut = fewest > MOST_FITTING and not only
         queries = [word.query(level, MOST_FITTING if cut and word.weight(level) == fewest else None)
                    for word, level in needed]
-        if "" in queries or not (queries or only):
+        if "" in queries or not (queries or only) or None in way and not only and _means_any(found, needed):
             continue
         # A condition for each word, the shortest first: the index leaps from one to the next. One query that joins
         # them with & would be weighed for everybody who has any of its hundreds of words.
@@ -239,6 +240,14 @@ def _gather(cursor, found: Found, ways: list[list]) -> None:
         found.add(rows)
         fitting = Counter(number for number, _id, _keys in rows)
         found.all_without |= {place for number, place in whole.items() if fitting[number] < MOST}
+
+
+def _means_any(found: Found, needed: list[tuple[Word, int]]) -> bool:
+    """Whether so many people have all of these words that those of them who are looked at would be any of them."""
+    share = 1.0
+    for word, level in needed:
+        share *= word.share(level, found.people)
+    return share * found.people > 2 * MOST
 
 
 def _shown(principal, found: dict[int, Candidate], words: str, limit: int) -> list[Recognised]:

@@ -21,6 +21,7 @@ class Found:
 
     def __init__(self, asked: list[Word]):
         self.asked = asked
+        self.people = 0  # about how many there are to be recognised, once it is known
         self.keys: dict[int, frozenset[str]] = {}
         self.all_without: set[int] = set()  # places of words without which everyone who has all the others is here
         self._worth: dict[int, list[tuple[float, str]]] = {}
@@ -33,10 +34,13 @@ class Found:
         self.keys.update((id, frozenset(keys)) for _way, id, keys in rows)
 
     def learn(self, known: list[tuple]) -> None:
-        """Words that we know, each with the number of the typed one that it may be."""
+        """Words that we know, each with the number of the typed one that it may be; without a number: all people."""
         self._worth.clear()
-        for at, *word in known:
-            self.asked[at].learn(*word)
+        for at, word, kind, uses, sound in known:
+            if at is None:
+                self.people = uses
+            else:
+                self.asked[at].learn(word, kind, uses, sound)
 
     def worth(self, id: int) -> list[tuple[float, str]]:
         """What each word is worth for somebody. What the words may mean is known by then."""

@@ -17,6 +17,7 @@ MOST_WORDS = 6
 LONGEST = 200
 SURE, NEAR, FAR = range(3)
 BORN_IN_A_YEAR = 5_000  # a guess for a large town: too many to look up by the year alone
+LIFE = 80  # the years in which those who come were born
 SURELY, NEARLY = 5.0, 4.0  # points that figures with a mistake do not earn, and that those with one do
 _NUMBER = re.compile(r"[\d+()/.\-–]*\d[\d+()/.\-–]*")
 _DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
@@ -47,6 +48,11 @@ class Word:
     def weight(self, level: int) -> int:
         """About how many people a level means."""
         return sum(self.uses.get(key, 0) for key in self.levels[level])
+
+    def share(self, level: int, people: int) -> float:
+        """About which part of so many people a level means; 0 where nobody knows."""
+        years = sum(key[0] == "y" and len(key) == 6 for key in self.levels[level])
+        return min(1.0, years / LIFE if years else self.weight(level) / max(1, people))
 
     def query(self, level: int, most: int | None = None) -> str:
         """The level as the text of a tsquery, empty when it means nothing; `most`: leave out keys of more people."""
@@ -123,8 +129,7 @@ class Word:
             if off == 2 and typos_allowed(self.plain) == 2:
                 self.levels[FAR][key] = self._far(kind)
             return
-        points, reason = worth
-        self.levels[level][key] = worth if kind == "n" else (points * 0.8, f"place {reason}")
+        self.levels[level][key] = worth if kind == "n" else (worth[0] * 0.8, f"place {worth[1]}")
 
     def _is_near(self, word: str, off: int) -> bool:
         """Whether a word that sounds like it is written alike, too, if only by ear; one sound by itself says little."""
