@@ -63,6 +63,7 @@ def main(words: list[str]) -> None:
         program = [str(CHECKOUT / "bin" / "suite.py"), *rest]
     os.chdir(CHECKOUT)
     os.environ["PYTHONUNBUFFERED"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # images set it; every process would compile all of us anew
     os.execv(PYTHON, [str(PYTHON), *program])
 
 
