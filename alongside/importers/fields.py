@@ -20,6 +20,20 @@ FIELDS = {
     "country": _("Country (two letters)"),
     "what_matters": _("What matters"),
 }
+# What a vCard may say of somebody and nothing here keeps, by its property.
+LEFT_OUT = {
+    "ORG": _("organisation"),
+    "TITLE": _("job"),
+    "ROLE": _("role"),
+    "PHOTO": _("picture"),
+    "URL": _("website"),
+    "IMPP": _("messenger"),
+    "ANNIVERSARY": _("anniversary"),
+    "GENDER": _("gender"),
+    "LANG": _("language"),
+    "RELATED": _("relations"),
+    "CATEGORIES": _("groups"),
+}
 SEVERAL = ("email", "phone")  # may stand in several columns, or several in one
 
 # Headings that other systems write, folded: English, German, French, Spanish, Portuguese, Dutch.

@@ -1,8 +1,10 @@
 """What an import would do, before it does it."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from alongside.importers.entries import Broken
+from alongside.importers.fields import LEFT_OUT
 from alongside.importers.knowing import Earlier, Somebody, known
 from alongside.importers.models import PeopleImport
 from alongside.importers.reading import Row, rows
@@ -17,7 +19,7 @@ class Preview:
     """Counts and samples. `whole` counts all whole rows; `new`, `known` and `again` are of those that were looked up.
 
     `again` are rows that tell of somebody whom an earlier row would bring, or repeat a row; `doubles` are those, each
-    with the line of that row.
+    with the line of that row. `left_out` counts the whole rows that say something which nothing here keeps.
     """
 
     whole: int = 0
@@ -28,6 +30,7 @@ class Preview:
     doubles: list[tuple[Row, int]] = field(default_factory=list)
     broken: list[Row] = field(default_factory=list)
     broken_count: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
     @property
     def looked_up(self) -> int:
@@ -38,6 +41,11 @@ class Preview:
     def people(self) -> int:
         """How many people it tells of; 0 while nobody knows, for some rows were not compared."""
         return self.whole - self.again if self.looked_up == self.whole else 0
+
+    @property
+    def left_out_words(self) -> list[tuple[str, int]]:
+        """What is left out of whole rows, in words, each with the number of rows; what most of them say first."""
+        return [(str(LEFT_OUT[name]), count) for name, count in self.left_out.most_common()]
 
     def leave_out(self, row: Row) -> None:
         """Count a row that cannot be brought in."""
@@ -51,6 +59,7 @@ def preview(bringing: PeopleImport, raw: bytes) -> Preview:
     seen, earlier, told = Preview(), Earlier(), {}
     left = LOOKED_UP
     for row in rows(bringing, raw):
+        seen.left_out.update(row.left_out if row.entry else ())
         if row.entry is None:
             seen.leave_out(row)
         elif left == 0:

@@ -12,13 +12,17 @@ from alongside.importers.models import VCARD, PeopleImport
 
 @dataclass(frozen=True)
 class Row:
-    """One row: who it tells of, or why it cannot be brought in. `repeats` is the line that it says once more."""
+    """One row: who it tells of, or why it cannot be brought in.
+
+    `repeats` is the line that it says once more; `left_out` what it says besides, as in `fields.LEFT_OUT`.
+    """
 
     line: int
     entry: Entry | None
     broken: str = ""
     said: str = ""
     repeats: int = 0
+    left_out: frozenset[str] = frozenset()
 
 
 def rows(bringing: PeopleImport, raw: bytes) -> Iterator[Row]:
@@ -35,7 +39,8 @@ def _read(bringing: PeopleImport, raw: bytes) -> Iterator[tuple[Row, str]]:
         for card in vcards.read(raw):
             said = " · ".join(value for values in card.values.values() for value in values)
             broken = _("This card has no end.") if card.broken else ""
-            yield _row(card.line, card.values, bringing.day_first, said, broken), repr(card.values)
+            row = _row(card.line, card.values, bringing.day_first, said, broken)
+            yield replace(row, left_out=frozenset(card.left_out)), repr(card.values)
         return
     table = tables.read(raw)
     for line, cells in table.rows:

@@ -4,6 +4,7 @@ import quopri
 import re
 from dataclasses import dataclass, field
 
+from alongside.importers.fields import LEFT_OUT
 from alongside.importers.tables import MOST_ROWS, NotATable, decoded
 
 _LINE = re.compile(r"^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^\":;]|\"[^\"]*\")*)*):(.*)$", re.DOTALL)
@@ -12,10 +13,11 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass
 class Card:
-    """One card: the line it begins on, what it says by field, and why it is broken, if it is."""
+    """One card: the line it begins on, what it says by field, what else it says, and why it is broken, if it is."""
 
     line: int
     values: dict[str, list[str]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)  # names in `fields.LEFT_OUT`
     broken: str = ""
 
     def add(self, name: str, value: str) -> None:
@@ -71,9 +73,10 @@ def _take(card: Card, text: str) -> None:
     name, parameters, value = match[1].upper(), match[2].upper(), match[3]
     if "QUOTED-PRINTABLE" in parameters:
         value = quopri.decodestring(value.encode("latin-1", "replace")).decode("utf-8", "replace")
-    reader = _READERS.get(name)
-    if reader:
-        reader(card, value)
+    if name in _READERS:
+        _READERS[name](card, value)
+    elif name in LEFT_OUT and value.strip(" ;"):
+        card.left_out.add(name)
 
 
 def _plain(value: str) -> str:

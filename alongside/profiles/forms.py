@@ -116,6 +116,7 @@ class QuestionForm(forms.Form):
                              help_text=_("In your own voice: “May I ask: …?”"))
     kind = forms.ChoiceField(label=_("What is the answer?"), choices=list(KINDS.items()), initial=TEXT)
     choices = forms.CharField(label=_("To choose from, one a line"), required=False, max_length=4000,
+                              help_text=_("Only where the answer is one or several of these."),
                               widget=forms.Textarea(attrs={"rows": 4}))
     lasts_days = forms.IntegerField(label=_("For how many days is an answer good?"), required=False, min_value=1,
                                     max_value=36500, help_text=_("Empty: for good."))

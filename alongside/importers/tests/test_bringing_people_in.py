@@ -156,6 +156,15 @@ def test_contacts_come_in_whatever_their_version(desk):
     assert carried_out(desk, CARDS, "contacts.vcf").counts() == {"same": 3, "broken": 1}
 
 
+def test_what_contacts_say_and_nothing_here_keeps_is_said_before_they_come_in(desk):
+    more = "ORG:Whitfield & Sons;Books\nTITLE:Buyer\nPHOTO:data:image/png;base64,AAAA\nURL: ;\nX-SOCIAL:@dee\nBDAY"
+    cards = CARDS.replace("BDAY", more).replace("FN:山田", "ORG:花屋\nFN:山田").replace("FN:Cut", "ROLE:x\nFN:Cut")
+    page = " ".join(shown(desk, upload(desk, cards, "contacts.vcf")).split())
+    assert "it is not brought in: organisation (2), " in page and "job (1)" in page and "picture (1)" in page
+    assert "website" not in page and "role (1)" not in page
+    assert "not brought in" not in shown(desk, upload(desk, CARDS, "contacts.vcf"))
+
+
 @pytest.mark.parametrize(("raw", "words"), [
     (b"", "empty"), (b"\n\n", "nobody"), (b"\x89PNG\0\0\0\0" * 50, "no table of text"), (b"BEGIN:VCARD", ""),
 ])
