@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -71,11 +72,15 @@ def prepare(locks: tuple[str, ...]) -> None:
     """The environment, the dependencies, the command and the front end, each only when it is not as it should be."""
     with one_at_a_time():
         make_environment()
-        for name in locks:
-            install(name)
+        first, *more = locks
+        install(first)
         write_command()
-        build_frontend()
-        compile_messages()
+        with ThreadPoolExecutor() as beside:  # what tests need besides, while the front end is built
+            installing = [beside.submit(install, name) for name in more]
+            build_frontend()
+            compile_messages()
+            for each in installing:
+                each.result()
 
 
 @contextlib.contextmanager
