@@ -8,9 +8,8 @@ from alongside.booths import erasing
 from alongside.booths.models import Booth, Participant
 from alongside.booths.models.booth import ENDED
 from alongside.booths.notes import notes_of
-from alongside.events.models import Event
 from alongside.lib.child import ChildError
-from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
+from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register, retell
 
 BATCH = 100
 LYING = ("steps__made_by", "lines__by", "endings__by", "agreements__by", "enclosures__file", "lessons__places",
@@ -47,9 +46,7 @@ class Booths(Belonging):
 
     def move(self, ids, person_id):
         """They are that person's from now on, and stand in their life."""
-        for booth in Booth.objects.filter(id__in=ids):
-            told = Event.objects.filter(subject_id=booth.person_id, kind__startswith="booth.", data__booth=booth.id)
-            told.update(subject_id=person_id)
+        retell("booth.", "booth", ids, person_id)
         return Booth.objects.filter(id__in=ids).update(person=person_id)
 
     def expired(self, kind, before):

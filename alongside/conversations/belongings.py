@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from alongside.conversations import erasing
 from alongside.conversations.models import DONE, SPAM, TRASH, UNDONE, Conversation, Message, Participant
-from alongside.events.models import Event, record
+from alongside.events.models import record
 from alongside.files.models import drop_files
-from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
+from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register, retell
 from alongside.people.models import Person
 
 BATCH = 200
@@ -61,13 +61,12 @@ class Conversations(Belonging):
         Records `conversations.given` for each.
         """
         person = Person.objects.get(pk=person_id)
+        retell("conversations.", "conversation", ids, person_id)
         for conversation in Conversation.objects.filter(pk__in=ids).select_related("person__merged_into"):
             before = conversation.whom.cluster_ids
             written = Message.objects.filter(conversation=conversation, author__in=before, seat="yours")
             written.update(author=person)
             Participant.objects.filter(conversation=conversation, person__in=before).update(person=person)
-            told = Event.objects.filter(subject_id__in=before, kind__startswith="conversations.")
-            told.filter(data__conversation=conversation.id).update(subject_id=person_id)
             Conversation.objects.filter(pk=conversation.pk).update(person=person)
             record("conversations.given", subject=person, data={"conversation": conversation.id})
         return len(ids)

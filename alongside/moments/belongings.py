@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.moments.models import Had, Moment, Mood, Note
-from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
+from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register, retell
 
 BATCH = 1000
 
@@ -40,6 +40,7 @@ class OfOneKind(Belonging):
 
     def move(self, ids, person_id):
         """Give those rows to another person."""
+        retell("moments.", self.model.NAME, ids, person_id)
         return self.model.objects.filter(id__in=ids).update(person_id=person_id)
 
     def expired(self, kind, before):

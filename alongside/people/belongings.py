@@ -8,6 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from alongside.events.models import Event
+from alongside.people.models import Person
+
 ANONYMISE, DELETE = "anonymise", "delete"
 
 
@@ -97,7 +100,7 @@ class Belonging:
         return []
 
     def move(self, ids: list[int], person_id: int) -> int:
-        """Give those rows to another person. Returns how many."""
+        """Give those rows to another person, and what the ledger tells of them (`retell`). Returns how many."""
         return 0
 
     def differing(self, kept_ids: list[int], taken_ids: list[int]) -> list[Difference]:
@@ -120,6 +123,17 @@ class Belonging:
 
 
 _belongings: dict[str, Belonging] = {}
+
+
+def retell(kinds: str, name: str, ids: Collection[int], person_id: int) -> None:
+    """Have the ledger tell of these rows in the life of `person_id`, who is still one with whoever they were told of.
+
+    `kinds` is how the kinds of event begin, `name` by what their data names a row: a timeline reads both.
+    """
+    if ids:
+        cluster = Person.objects.select_related("merged_into").get(pk=person_id).standing().cluster_ids
+        told = Event.objects.filter(subject_id__in=cluster, kind__startswith=kinds, **{f"data__{name}__in": list(ids)})
+        told.update(subject_id=person_id)
 
 
 def register(belonging: Belonging) -> Belonging:

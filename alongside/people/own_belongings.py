@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.people.belongings import Belonging, Item, Told, register
+from alongside.people.belongings import Belonging, Item, Told, register, retell
 from alongside.people.card_words import line_in_words
 from alongside.people.models import (
     RELATIONS,
@@ -85,6 +85,7 @@ class Identities(Belonging):
 
     def move(self, ids, person_id):
         """Those that the other has already go, since one address stands on one record once."""
+        retell("people.identity_", "identity", ids, person_id)
         moved = 0
         for one in Identity.objects.filter(pk__in=ids):
             if Identity.objects.filter(person=person_id, kind=one.kind, key=one.key).exists():
@@ -121,6 +122,7 @@ class Addresses(Belonging):
 
     def move(self, ids, person_id):
         """Give them to another person."""
+        retell("people.address_", "address", ids, person_id)
         return Address.objects.filter(pk__in=ids).update(person=person_id)
 
 
@@ -164,6 +166,7 @@ class Relations(Belonging):
             changed = {"one": one.one_id, "other": one.other_id} | {end: person_id}
             doubled = Relation.objects.filter(**changed, kind=one.kind, until=None).exists()
             if changed["one"] != changed["other"] and not doubled:
+                retell("people.", "relation", [one.pk], person_id)
                 moved += Relation.objects.filter(pk=one.pk).update(**changed)
         return moved
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.people.belongings import Belonging, Item, Kind, Told, register
+from alongside.people.belongings import Belonging, Item, Kind, Told, register, retell
 from alongside.people.models import CardOpening
 from alongside.portal.models import Objection
 
@@ -34,6 +34,7 @@ class Objections(Belonging):
 
     def move(self, ids, person_id):
         """Give them to another person."""
+        retell("people.objected", "objection", ids, person_id)
         return Objection.objects.filter(id__in=ids).update(person_id=person_id)
 
     def _of(self, person_ids):

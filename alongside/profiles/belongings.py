@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.people.belongings import DELETE, Belonging, Difference, Item, Kind, Told, register
+from alongside.people.belongings import DELETE, Belonging, Difference, Item, Kind, Told, register, retell
 from alongside.profiles.models import TOLD, VERIFIED, Answer, Asked, Product, Question
 from alongside.profiles.models.question import DATE, NUMBER, TEXT
 
@@ -42,6 +42,7 @@ class Products(Belonging):
 
     def move(self, ids: list[int], person_id: int) -> int:
         """Say that another makes them; what is known of them goes along."""
+        retell("profiles.", "product", ids, person_id)
         return Product.objects.filter(pk__in=ids).update(maker=person_id)
 
 
@@ -99,6 +100,7 @@ class Answers(Belonging):
 
     def move(self, ids: list[int], person_id: int) -> int:
         """Give those answers to another person."""
+        retell("profiles.", "answer", ids, person_id)
         return Answer.objects.filter(pk__in=ids).update(person_id=person_id)
 
     def differing(self, kept_ids: list[int], taken_ids: list[int]) -> list[Difference]:

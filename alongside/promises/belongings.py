@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register
+from alongside.people.belongings import ANONYMISE, Belonging, Item, Kind, Told, register, retell
 from alongside.promises import origins
 from alongside.promises.models import OPEN, Promise, PromiseChange
 from alongside.promises.times import due_words
@@ -59,6 +59,7 @@ class Promises(Belonging):
 
     def move(self, ids, person_id):
         """Say that they were made to another person."""
+        retell("promises.", "promise", ids, person_id)
         return Promise.objects.filter(id__in=ids).update(person=person_id)
 
     def expired(self, kind, before):

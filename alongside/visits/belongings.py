@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.live.models import changed
-from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register
+from alongside.people.belongings import DELETE, Belonging, Item, Kind, Told, register, retell
 from alongside.visits.models import Visit, topic_of
 
 BATCH = 1000
@@ -53,6 +53,7 @@ class Visits(Belonging):
         open_there = Visit.objects.filter(person_id=person_id, ended_at=None).exists()
         for visit in Visit.objects.filter(id__in=ids, ended_at=None) if open_there else ():
             visit.leave(by=None)
+        retell("visits.", "visit", ids, person_id)
         return Visit.objects.filter(id__in=ids).update(person_id=person_id)
 
     def expired(self, kind, before):
