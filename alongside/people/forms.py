@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.birthdays import lived
-from alongside.people.models import EMAIL, HUMAN, ORGANISATION, PHONE, Person
+from alongside.people.models import EMAIL, HUMAN, MOST_LETTERS, ORGANISATION, PHONE, Person
 from alongside.people.zones import zone_of
 
 
@@ -18,7 +18,7 @@ class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Whole name"), max_length=240, required=False)
     kind = forms.ChoiceField(label=_("Who this is"), required=False, initial=HUMAN, widget=forms.RadioSelect,
                              choices=[(HUMAN, _("A person")), (ORGANISATION, _("An organisation"))])
-    what_matters = forms.CharField(label=_("What matters"), max_length=4000, required=False,
+    what_matters = forms.CharField(label=_("What matters"), max_length=MOST_LETTERS, required=False,
                                    widget=forms.Textarea(attrs={"rows": 3}),
                                    help_text=_("One thing to know before one speaks with them. They may read it too."))
     born = forms.DateField(label=_("Born on"), required=False,
@@ -67,6 +67,10 @@ class NewPersonForm(PersonForm):
     field_order = ["called", "full_name", "kind", "email", "phone", "what_matters", "born", "zone",
                    "language"]
 
+    def clean_phone(self):
+        """A number has figures."""
+        return _dialled(self.cleaned_data["phone"])
+
     def _reached(self) -> bool:
         return bool(self.data.get("email", "").strip() or self.data.get("phone", "").strip())
 
@@ -106,9 +110,19 @@ class IdentityForm(forms.Form):
                 validate_email(value)
             except forms.ValidationError:
                 self.add_error("value", _("This does not look like a mail address. Is the part after the @ whole?"))
-        if value and data.get("kind") == PHONE and sum(c.isdigit() for c in value) < 3:
-            self.add_error("value", _("A phone number has at least three figures."))
+        if data.get("kind") == PHONE:
+            try:
+                _dialled(value)
+            except forms.ValidationError as wrong:
+                self.add_error("value", wrong)
         return data
+
+
+def _dialled(number: str) -> str:
+    """The number as it was written, with figures in it, or none at all."""
+    if number and sum(c.isdigit() for c in number) < 3:
+        raise forms.ValidationError(_("A phone number has at least three figures."))
+    return number
 
 
 def _checked(check, value):

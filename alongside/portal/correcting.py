@@ -5,11 +5,10 @@ from django.utils.translation import gettext as _
 
 from alongside.people.birthdays import born_of
 from alongside.people.correcting import Correctable, Line, register
-from alongside.people.models import Person
+from alongside.people.models import MOST_LETTERS, Person
 from alongside.people.zones import zone_of
 
 WHAT_MATTERS, LANGUAGE, BORN, ZONE = 1, 2, 3, 4
-MOST_LETTERS = 20_000
 
 
 class Card(Correctable):

@@ -13,6 +13,7 @@ from alongside.people.models.theirs import theirs
 from alongside.people.renewing import once
 
 HUMAN, ORGANISATION = "human", "organisation"
+MOST_LETTERS = 20_000  # of what matters, whoever writes it
 _NAMES = frozenset(("called", "full_name"))
 
 

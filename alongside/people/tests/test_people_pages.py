@@ -138,3 +138,20 @@ def test_the_hour_where_they_are():
     at = local_time("Asia/Tokyo", datetime(2026, 2, 24, 20, 5, tzinfo=UTC))
     assert at.words == "5:05" and at.place == "Tokyo" and at.asleep
     assert local_time("") is None and local_time("Mars/Olympus") is None and local_time("../etc/passwd") is None
+
+
+@pytest.mark.parametrize("phone", ["ab", "call me maybe", "12"])
+def test_a_phone_without_figures_is_told_and_everything_stays_in_the_form(desk, phone):
+    answer = desk.post("/people/new", {"called": "Ola", "phone": phone})
+    html = text_of(answer)
+    assert answer.status_code == 422 and "A phone number has at least three figures." in html
+    assert f'value="{phone}"' in html and 'value="Ola"' in html and not Person.objects.filter(called="Ola").exists()
+
+
+def test_what_a_person_wrote_at_length_about_themself_does_not_close_their_card_to_others(desk, joe, lena):
+    words = "Oat milk. " * 900
+    joe.describe(by=joe, what_matters=words.strip())
+    told = {"called": "Joe", "full_name": "Joe Hallam", "what_matters": words.strip(), "zone": "Europe/Lisbon"}
+    assert desk.post(f"/people/{joe.pk}/edit", told).status_code == 302
+    joe.refresh_from_db()
+    assert joe.zone == "Europe/Lisbon" and joe.what_matters == words.strip()
