@@ -140,6 +140,9 @@ def test_a_scan_is_taken_wherever_the_focus_is_and_an_unknown_card_opens_nobody(
     page.wait_for_timeout(300)
     assert page.get_by_role("heading", name="Joe", level=1).is_visible()
     assert page.locator("#new-reach").input_value() == "999000111222"
+    page.keyboard.type("888000111222")  # the next scan is one by itself
+    page.keyboard.press("Enter")
+    expect(page.locator("#new-reach")).to_have_value("888000111222")
 
 
 def test_by_keyboard_alone(at_counter):

@@ -78,6 +78,7 @@ export default class CounterController extends Controller<HTMLElement> {
   #open(): void {
     const chosen = this.#options().find((option) => option.getAttribute("aria-selected") === "true") ?? this.#first()
     if (chosen) chosen.form?.requestSubmit(chosen)
+    else this.fieldTarget.select() // the next scan is not one with this
   }
 
   /** Whoever is opened by Enter alone; nobody where several have the very card or number: that one is chosen by hand. */
