@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alongside.desk.counter.rows import first_name
 from alongside.moments import moods
 from alongside.moments.models import ALL, Had, Idea, Moment, MomentKind, Mood, Note, Noted
 from alongside.visits.models import Visit
@@ -99,9 +100,10 @@ def done_by(tap: Tap, principal) -> Visit | Noted | None:
     return rows.filter(pk=tap.id, by=principal.person_id).first()
 
 
-def words_of(tap: Tap, row: Visit | Noted) -> str:
-    """What was done, as the line says it that offers to take it back."""
-    name = (row.whose if isinstance(row, Visit) else row.person.standing()).name or _("Someone new")
+def words_of(tap: Tap, row: Visit | Noted, *, seen: bool) -> str:
+    """What was done, as the line says it that offers to take it back. `seen`: customers see it, too."""
+    person = row.whose if isinstance(row, Visit) else row.person.standing()
+    name = (first_name(person) if seen else person.name) or _("Someone new")
     if tap.what == CAME:
         return _("%(name)s is here.") % {"name": name}
     if tap.what == LEFT:

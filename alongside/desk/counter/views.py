@@ -175,7 +175,7 @@ def _undo(request) -> dict | None:
     """The last tap, where it can still be taken back."""
     tap = noting.Tap.read(request.GET.get("done", ""))
     row = tap and noting.done_by(tap, request.principal)
-    return {"tap": str(tap), "words": noting.words_of(tap, row)} if row else None
+    return {"tap": str(tap), "words": noting.words_of(tap, row, seen=is_seen(request))} if row else None
 
 
 def _sent(request, name: str) -> str:

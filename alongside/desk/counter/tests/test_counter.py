@@ -71,6 +71,19 @@ def test_on_a_screen_that_customers_see_there_are_first_names_only(counter, joe,
     assert "Odile" in html(counter.get("/counter/found?q=mar", **FRAGMENT))
 
 
+def test_who_stands_here_is_called_by_the_first_name_where_customers_see_the_screen(counter, market, lena):
+    bell = Person.meet(full_name="Marcus Bell")
+    earlier = Visit.begin(bell, location=market, by=lena.person)
+    counter.post(f"/counter/visits/{earlier.pk}/note", {"what": "mood", "value": "low"})
+    earlier.leave(by=None)
+    for seen, shown in (("no", True), ("yes", False)):
+        counter.post("/counter/stand", {"seen": seen})
+        came = html(counter.post("/counter/come", {"person": bell.pk}, follow=True))
+        assert shown or "Marcus leaves" in came
+        left = html(counter.post(f"/counter/visits/{Visit.objects.get(ended_at=None).pk}/leave", follow=True))
+        assert ("Bell" in came, "Last time: low" in came, "Bell" in left) == (shown, shown, shown)
+
+
 def test_one_is_greeted_by_the_clock_of_the_place(counter, visit, monkeypatch):
     noon = timezone.now().replace(hour=0, minute=30)  # half past nine in Tokyo
     monkeypatch.setattr("alongside.desk.counter.opened.timezone.now", lambda: noon)
