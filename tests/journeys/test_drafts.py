@@ -191,11 +191,11 @@ def test_a_letter_that_is_too_large_is_told_of_once_and_stays(begin):
     field = page.locator("#composer textarea")
     field.evaluate(TOO_LARGE)
     told = page.locator("#composer").get_by_role("alert").filter(has_text=TOO_LARGE_WORDS)
-    expect(told).to_be_visible()
+    expect(told).to_be_visible(timeout=20_000)  # three million letters are on their way
     page.wait_for_timeout(4000)
     assert len(asked) == 1
     page.keyboard.press("Control+Enter")
-    expect(told).to_be_visible()
+    expect(told).to_be_visible(timeout=20_000)
     assert field.evaluate("field => field.value.length") == 3_000_000
     assert len(asked) == 1
     field.fill("Shorter.")
@@ -210,7 +210,7 @@ def test_a_form_that_is_too_large_says_so_and_keeps_its_words(begin, own_house):
     words = page.get_by_label("Words", exact=True)
     words.evaluate(TOO_LARGE)
     page.get_by_role("button", name="Post it to us").click()
-    expect(page.get_by_role("alert").filter(has_text=TOO_LARGE_WORDS)).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text=TOO_LARGE_WORDS)).to_be_visible(timeout=20_000)
     assert words.evaluate("field => field.value.length") == 3_000_000
 
 

@@ -41,12 +41,15 @@ def draw(page, *places: tuple[float, float], lift: bool = True) -> None:
         page.mouse.up()
 
 
-def point(page, kind: str, name: str, id: int, at: tuple[float, float], pressure: float = 0.5) -> None:
-    """What a finger or a pen does, as a browser tells it."""
-    x, y = place(page, *at)
-    told = {"pointerId": id, "pointerType": kind, "clientX": x, "clientY": y, "pressure": pressure}
-    board(page).evaluate("""(board, [name, told]) => board.dispatchEvent(
-        new PointerEvent(name, {bubbles: true, cancelable: true, ...told}))""", [f"pointer{name}", told])
+def gesture(page, *points: tuple) -> None:
+    """What fingers and a pen do, as a browser tells it, as quick as a hand: (kind, name, id, place, pressure)."""
+    told = []
+    for kind, name, id, at, *pressure in points:
+        x, y = place(page, *at)
+        told.append([f"pointer{name}", {"pointerId": id, "pointerType": kind, "clientX": x, "clientY": y,
+                                        "pressure": pressure[0] if pressure else 0.5}])
+    board(page).evaluate("""(board, told) => told.forEach(([name, about]) => board.dispatchEvent(
+        new PointerEvent(name, {bubbles: true, cancelable: true, ...about})))""", told)
 
 
 @pytest.fixture
@@ -69,8 +72,8 @@ def test_a_line_is_seen_while_it_is_drawn_and_taken_back_by_its_own(sketching):
     expect(shapes(ryan)).to_have_count(1)
     expect(board(ryan).locator(".board-stroke")).to_have_count(1)
     expect(shapes(ryan)).to_have_attribute("aria-label", "A line, from Lena")
-    for name, at in (("down", (0.2, 0.5)), ("move", (0.6, 0.6)), ("up", (0.6, 0.6))):
-        point(ryan, "touch", name, 5, at)
+    gesture(ryan, *(("touch", name, 5, at)
+                    for name, at in (("down", (0.2, 0.5)), ("move", (0.6, 0.6)), ("up", (0.6, 0.6)))))
     expect(shapes(lena)).to_have_count(2)
     tool(ryan, "Take back what I drew").click()
     expect(shapes(lena)).to_have_count(1)
@@ -96,21 +99,19 @@ def test_a_line_that_is_half_drawn_when_the_line_goes_is_there_when_it_is_back(s
 
 def test_pen_and_palm_and_two_fingers(sketching):
     lena, ryan = sketching
-    point(ryan, "touch", "down", 9, (0.8, 0.8))  # the palm
-    point(ryan, "pen", "down", 1, (0.1, 0.1), 0.1)
-    point(ryan, "touch", "move", 9, (0.9, 0.8))
-    for x, pressure in ((0.2, 0.1), (0.3, 0.1), (0.4, 0.9), (0.5, 0.9), (0.6, 0.9)):
-        point(ryan, "pen", "move", 1, (x, 0.1), pressure)
-    point(ryan, "pen", "up", 1, (0.6, 0.1), 0)
-    point(ryan, "touch", "up", 9, (0.9, 0.8))
+    pen = [("pen", "move", 1, (x, 0.1), pressure)
+           for x, pressure in ((0.2, 0.1), (0.3, 0.1), (0.4, 0.9), (0.5, 0.9), (0.6, 0.9))]
+    gesture(ryan, ("touch", "down", 9, (0.8, 0.8)),  # the palm
+            ("pen", "down", 1, (0.1, 0.1), 0.1), ("touch", "move", 9, (0.9, 0.8)), *pen,
+            ("pen", "up", 1, (0.6, 0.1), 0), ("touch", "up", 9, (0.9, 0.8)))
     expect(shapes(lena)).to_have_count(1)
     widths = [float(each.get_attribute("stroke-width")) for each in board(lena).locator(".board-stroke").all()]
     assert len(widths) > 1 and widths[0] < widths[-1]
     ryan.wait_for_timeout(900)  # the pen is away
     seen = board(ryan).get_attribute("viewBox")
-    for name, id, at in (("down", 4, (0.4, 0.4)), ("down", 5, (0.6, 0.6)), ("move", 5, (0.9, 0.9)),
-                         ("up", 5, (0.9, 0.9)), ("move", 4, (0.1, 0.1)), ("up", 4, (0.1, 0.1))):
-        point(ryan, "touch", name, id, at)
+    gesture(ryan, *(("touch", *each) for each in (
+        ("down", 4, (0.4, 0.4)), ("down", 5, (0.6, 0.6)), ("move", 5, (0.9, 0.9)),
+        ("up", 5, (0.9, 0.9)), ("move", 4, (0.1, 0.1)), ("up", 4, (0.1, 0.1)))))
     nearer = board(ryan).get_attribute("viewBox")
     assert float(nearer.split(" ")[2]) < float(seen.split(" ")[2])
     expect(shapes(lena)).to_have_count(1)
